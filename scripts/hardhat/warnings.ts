@@ -1,0 +1,48 @@
+import { globalFlag } from "hardhat/config";
+import type { HardhatPlugin } from "hardhat/types/plugins";
+import type { CompilerOutput, CompilerOutputError } from "hardhat/types/solidity";
+
+declare module "hardhat/types/global-options" {
+  interface GlobalOptions {
+    denyWarnings: boolean;
+  }
+}
+
+/** solc says where an error is; Hardhat's type of it leaves that out. */
+interface LocatedError extends CompilerOutputError {
+  sourceLocation?: { file: string };
+}
+
+/**
+ * Hardhat names our own sources `project/…` and those of dependencies `npm/…`. A warning without a place counts as ours: the
+ * one that matters says that there are too many of them for ours to be shown.
+ */
+function isOurs(error: LocatedError): boolean {
+  return error.sourceLocation?.file.startsWith("project/") ?? true;
+}
+
+function judge(output: CompilerOutput, deny: boolean): CompilerOutput {
+  if (output.errors === undefined) return output;
+  const errors = output.errors
+    .filter((error) => error.severity === "error" || isOurs(error))
+    .map((error) => (deny && error.severity === "warning" ? { ...error, severity: "error" as const } : error));
+  return { ...output, errors };
+}
+
+/**
+ * Leaves out the warnings of dependencies, which nobody here can act on and which would bury our own. With
+ * `--deny-warnings` our own fail the build. This acts on the compiler's output because the hook made for errors may change
+ * what is printed but not whether the build failed, and a build that passed would be cached and never warn again.
+ */
+export const warningsPlugin: HardhatPlugin = {
+  id: "perdure-warnings",
+  globalOptions: [globalFlag({ name: "denyWarnings", description: "Fail the build on a warning in our own Solidity" })],
+  hookHandlers: {
+    solidity: async () => ({
+      default: async () => ({
+        invokeSolc: async (context, compiler, input, config, next) =>
+          judge(await next(context, compiler, input, config), context.globalOptions.denyWarnings),
+      }),
+    }),
+  },
+};
