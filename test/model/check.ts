@@ -3,7 +3,7 @@
  * anything does. Files of a kind that the model does not know are an error: a file nobody checks proves nothing.
  */
 import { readFileSync } from "node:fs";
-import { checkFile, type VectorFile } from "./compare.js";
+import { checkFile, type VectorFile } from "./compare.ts";
 
 const paths = process.argv.slice(2);
 let disagreements = 0;

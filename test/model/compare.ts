@@ -1,6 +1,6 @@
 /** Compares what vectors expect with what the model comes to. */
-import { Play, type CandidacyJson, type Expectation, type Scenario, type ScenarioFile } from "./scenario.js";
-import { unitsOf, votesOf } from "./weights.js";
+import { Play, type CandidacyJson, type Expectation, type Scenario, type ScenarioFile } from "./scenario.ts";
+import { unitsOf, votesOf } from "./weights.ts";
 
 interface DecayFile {
   kind: "decay";

@@ -2,7 +2,7 @@
  * One election (section 3 of the design), stepped one cycle at a time. Votes are counted anew from the ballots whenever
  * they are asked for, and no cycle is ever skipped: what a quick implementation has to come out equal to.
  */
-import { divideDown, larger, pileVotes, Refused, smaller, type Pile, type Weights } from "./weights.js";
+import { divideDown, larger, pileVotes, Refused, smaller, type Pile, type Weights } from "./weights.ts";
 
 export type Method = "resource" | "score";
 export type Stage = "nominee" | "candidate" | "incumbent";

@@ -1,6 +1,13 @@
 /** The vectors' format, and how a scenario is played through the model. */
-import { Election, type BallotInput, type CandidacyView, type Method, type PileInput, type Stage } from "./elections.js";
-import { Refused, smaller, Weights } from "./weights.js";
+import {
+  Election,
+  type BallotInput,
+  type CandidacyView,
+  type Method,
+  type PileInput,
+  type Stage,
+} from "./elections.ts";
+import { Refused, smaller, Weights } from "./weights.ts";
 
 /** One placement of a scenario that knows leases. */
 export interface LeasedPlacement {
