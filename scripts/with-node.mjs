@@ -44,7 +44,8 @@ function npmScript(env) {
     "/usr/share/nodejs/npm/bin/npm-cli.js",
   ];
   const found = places.find((path) => path?.endsWith("npm-cli.js") && existsSync(path));
-  if (found === undefined) throw new Failure("npm was not found beside Node. Start this with `npm start` or `npm test`.");
+  if (found === undefined)
+    throw new Failure("npm was not found beside Node. Start this with `npm start` or `npm test`.");
   return found;
 }
 
@@ -86,7 +87,9 @@ async function findNode() {
   if (isRecentEnough(process.versions.node)) return process.execPath;
   const ready = broughtNode();
   if (ready !== undefined) return ready;
-  console.log(`Perdure needs Node ${LEAST.join(".")} or later; this is ${process.versions.node}. Bringing Node ${BROUGHT} into .node/ …`);
+  console.log(
+    `Perdure needs Node ${LEAST.join(".")} or later; this is ${process.versions.node}. Bringing Node ${BROUGHT} into .node/ …`,
+  );
   const args = ["install", "--prefix", home, "--no-save", "--no-package-lock", `${nodePackage()}@${BROUGHT}`];
   await npm(
     process.execPath,
@@ -95,7 +98,8 @@ async function findNode() {
     `Node ${BROUGHT} could not be brought through npm. Check the connection, or install Node ${LEAST.join(".")} or later yourself.`,
   );
   const brought = broughtNode();
-  if (brought === undefined) throw new Failure(`npm has no Node ${BROUGHT} for ${process.platform}-${process.arch}. Install it yourself.`);
+  if (brought === undefined)
+    throw new Failure(`npm has no Node ${BROUGHT} for ${process.platform}-${process.arch}. Install it yourself.`);
   return brought;
 }
 
@@ -103,7 +107,9 @@ const libc = () => (process.report.getReport().header.glibcVersionRuntime === un
 
 /** Whether npm would install this platform package here; npm run by hand under an old Node leaves it out silently. */
 function fitsHere({ os, cpu, libc: libcs }) {
-  return os?.includes(process.platform) && cpu?.includes(process.arch) && (libcs === undefined || libcs.includes(libc()));
+  return (
+    os?.includes(process.platform) && cpu?.includes(process.arch) && (libcs === undefined || libcs.includes(libc()))
+  );
 }
 
 /**
@@ -127,7 +133,12 @@ function isInstalled() {
 async function install(node, env) {
   if (isInstalled()) return;
   console.log("Installing the dependencies (about a minute, once) …");
-  await npm(node, ["ci"], env, "The dependencies could not be installed. Check the connection to the npm registry and try again.");
+  await npm(
+    node,
+    ["ci"],
+    env,
+    "The dependencies could not be installed. Check the connection to the npm registry and try again.",
+  );
 }
 
 /** A script of ours runs under Node itself, anything else is a command of an installed package. */

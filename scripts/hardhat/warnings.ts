@@ -21,12 +21,14 @@ function isOurs(error: LocatedError): boolean {
   return error.sourceLocation?.file.startsWith("project/") ?? true;
 }
 
-function judge(output: CompilerOutput, deny: boolean): CompilerOutput {
+function deny(error: CompilerOutputError): CompilerOutputError {
+  return error.severity === "warning" ? { ...error, severity: "error", type: "DeniedWarning" } : error;
+}
+
+function judge(output: CompilerOutput, denied: boolean): CompilerOutput {
   if (output.errors === undefined) return output;
-  const errors = output.errors
-    .filter((error) => error.severity === "error" || isOurs(error))
-    .map((error) => (deny && error.severity === "warning" ? { ...error, severity: "error" as const } : error));
-  return { ...output, errors };
+  const errors = output.errors.filter((error) => error.severity === "error" || isOurs(error));
+  return { ...output, errors: denied ? errors.map(deny) : errors };
 }
 
 /**

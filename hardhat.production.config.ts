@@ -1,0 +1,17 @@
+import { defineConfig } from "hardhat/config";
+import config, { profiles } from "./hardhat.config.ts";
+
+/**
+ * What is measured and deployed. All that it makes lies apart, because the two builds would otherwise replace each other and
+ * each turn would compile everything anew.
+ */
+export default defineConfig({
+  ...config,
+  solidity: { profiles: { default: profiles.production, production: profiles.production } },
+  paths: {
+    ...config.paths,
+    artifacts: "cache/production/artifacts",
+    cache: "cache/production/cache",
+  },
+  typechain: { outDir: "cache/production/types" },
+});

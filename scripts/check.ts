@@ -1,0 +1,34 @@
+import { run } from "./lib/run.ts";
+
+/** What has to hold beside the tests. `npm run check` runs all of it, `npm run check -- sizes lengths` only these. */
+const CHECKS: Record<string, readonly [command: string, ...args: string[]]> = {
+  format: ["prettier", "--check", "--log-level", "warn", "."],
+  "lint:ts": ["oxlint", "--type-aware"],
+  "lint:sol": ["solhint", "--disc", "--noPoster", "contracts/**/*.sol"],
+  "lint:sol-tests": ["solhint", "--disc", "--noPoster", "--config", "test/.solhint.json", "test/**/*.sol"],
+  lengths: ["tsx", "scripts/checks/lengths.ts"],
+  licences: ["tsx", "scripts/checks/licences.ts"],
+  warnings: ["hardhat", "--deny-warnings", "build", "--force", "--quiet"],
+  types: ["tsc", "--noEmit"],
+  unused: ["knip"],
+  sizes: ["tsx", "scripts/checks/sizes.ts"],
+  coverage: ["tsx", "scripts/checks/coverage.ts"],
+};
+
+const wanted = process.argv.slice(2);
+const isWanted = (name: string): boolean =>
+  wanted.length === 0 || wanted.some((word) => name.split(":")[0] === word || name === word);
+const names = Object.keys(CHECKS).filter(isWanted);
+
+const failed: string[] = [];
+for (const name of names) {
+  const [command, ...args] = CHECKS[name] ?? [];
+  if (command === undefined) continue;
+  console.log(`\n— ${name}`);
+  if ((await run(command, args)) !== 0) failed.push(name);
+}
+
+console.log(
+  `\n${names.length - failed.length} of ${names.length} checks hold${failed.map((name) => `\n  not: ${name}`).join("")}`,
+);
+process.exitCode = failed.length === 0 && names.length > 0 ? 0 : 1;
