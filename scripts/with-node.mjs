@@ -67,9 +67,9 @@ function run(program, args, options) {
   });
 }
 
-/** Runs npm quietly; its output is only worth seeing when it failed. */
+/** Runs npm without a word: a failure is told in one sentence, and npm keeps a log of the rest. */
 async function npm(node, args, env, complaint) {
-  const code = await run(node, [npmScript(env), ...args, "--no-audit", "--no-fund", "--loglevel=error"], {
+  const code = await run(node, [npmScript(env), ...args, "--no-audit", "--no-fund", "--loglevel=silent"], {
     env,
     stdio: ["ignore", "ignore", "inherit"],
   });
@@ -83,10 +83,18 @@ function withFirstInPath(folder) {
   return { ...process.env, [name]: path.filter(Boolean).join(delimiter) };
 }
 
+/** Which C library a Linux system has: npm's packages of Node know only glibc. */
+const libc = () => (process.report.getReport().header.glibcVersionRuntime === undefined ? "musl" : "glibc");
+
 async function findNode() {
   if (isRecentEnough(process.versions.node)) return process.execPath;
   const ready = broughtNode();
   if (ready !== undefined) return ready;
+  if (process.platform === "linux" && libc() === "musl") {
+    throw new Failure(
+      `Perdure needs Node ${LEAST.join(".")} or later, and npm has none for this system. Install it yourself.`,
+    );
+  }
   console.log(
     `Perdure needs Node ${LEAST.join(".")} or later; this is ${process.versions.node}. Bringing Node ${BROUGHT} into .node/ …`,
   );
@@ -102,8 +110,6 @@ async function findNode() {
     throw new Failure(`npm has no Node ${BROUGHT} for ${process.platform}-${process.arch}. Install it yourself.`);
   return brought;
 }
-
-const libc = () => (process.report.getReport().header.glibcVersionRuntime === undefined ? "musl" : "glibc");
 
 /** Whether npm would install this platform package here; npm run by hand under an old Node leaves it out silently. */
 function fitsHere({ os, cpu, libc: libcs }) {
