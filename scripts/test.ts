@@ -2,8 +2,10 @@ import { testFiles } from "./lib/files.ts";
 import { runOrExit } from "./lib/run.ts";
 
 const given = process.argv.slice(2);
-const named = given.some((argument) => /\.(sol|ts)$/.test(argument));
+const isNamed = given.some((argument) => /\.(sol|ts)$/.test(argument));
+const files = isNamed ? [] : await testFiles();
+if (!isNamed && files.length === 0) throw new Error("there are no tests to run");
 
 await runOrExit("hardhat", ["build"]);
 await runOrExit("tsc", ["--noEmit"]);
-await runOrExit("hardhat", ["test", "--no-compile", ...given, ...(named ? [] : await testFiles())]);
+await runOrExit("hardhat", ["test", "--no-compile", ...given, ...files]);
