@@ -1,0 +1,502 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
+import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
+import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {Charter, CharterLib} from "../kernel/CharterLib.sol";
+import {IKernel} from "../kernel/IKernel.sol";
+import {Units} from "../types/Units.sol";
+import {DecayLib} from "./DecayLib.sol";
+import {DropLib} from "./DropLib.sol";
+import {ElectorateLib, ElectorateRun} from "./ElectorateLib.sol";
+import {IERC5192} from "./IERC5192.sol";
+import {IWeights} from "./IWeights.sol";
+import {QuadraticLib} from "./QuadraticLib.sol";
+import {IPersonGate} from "./sources/IPersonGate.sol";
+
+/// @title Weights
+/// @inheritdoc IWeights
+contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
+    using CharterLib for Charter;
+    using ElectorateLib for ElectorateLib.State;
+    using SafeCast for uint256;
+
+    ElectorateLib.State private _electorate;
+    mapping(address account => Account) private _accounts;
+    mapping(address account => Lease) private _leases;
+    mapping(address account => Dormant) private _dormant;
+    mapping(address account => uint64) private _recallableAt;
+    mapping(address module => Standing) private _modules;
+
+    /// @dev A retired module places no more and can always be withdrawn from.
+    enum Standing {
+        Unknown,
+        Installed,
+        Retired
+    }
+
+    // ---------------------------------------------------------------- sources
+
+    /// @inheritdoc IWeights
+    function credit(address account, uint64 value) external returns (Units units) {
+        Charter memory charter = _charterOfSource();
+        uint256 elapsed = charter.elapsed();
+        if (charter.halfLife != 0 && elapsed >= DecayLib.HORIZON * charter.halfLife) {
+            revert KernelHorizonReached(_horizonAt(charter));
+        }
+        units = DecayLib.unitsDown(value, elapsed, charter.halfLife);
+        _gain(charter, account, units, value);
+        _electorate.contributed = (uint256(_electorate.contributed) + value).toUint64();
+        emit Credited(account, msg.sender, units, value);
+    }
+
+    /// @inheritdoc IWeights
+    function lease(address account, Units units, uint32 until) external {
+        Charter memory charter = CharterLib.read();
+        if (charter.leasing == 0 || msg.sender != charter.leasingSource()) revert WeightsCallerNotSource(msg.sender);
+        uint32 running = charter.cycle();
+        if (until <= running || until > running + DropLib.LONGEST_LEASE) {
+            revert WeightsLeaseUntilOutOfBounds(until, running + 1, running + DropLib.LONGEST_LEASE);
+        }
+
+        if (!_enrol(charter, account)) {
+            Dormant storage dormant = _dormant[account];
+            (dormant.leased, dormant.until) = (Units.unwrap(units), until);
+        } else {
+            Lease storage held = _leases[account];
+            if (held.placed != 0 && held.until > running) {
+                if (Units.unwrap(units) < held.placed) revert WeightsStillPlaced(account, held.placed, Units.unwrap(units));
+                if (until < held.until) {
+                    revert WeightsLeaseUntilOutOfBounds(until, held.until, running + DropLib.LONGEST_LEASE);
+                }
+            }
+            _setLease(charter, account, Units.unwrap(units), until);
+        }
+        emit Leased(account, units, until);
+    }
+
+    /// @inheritdoc IWeights
+    function revoke(address account, Units units) external {
+        Charter memory charter = _charterOfSource();
+        Account storage holder = _accounts[account];
+        Dormant storage dormant = _dormant[account];
+        uint96 wanted = Units.unwrap(units);
+        if (dormant.units >= wanted && dormant.units != 0) {
+            // An account is either enrolled, with nothing dormant, or holds all its units dormant.
+            dormant.units -= wanted;
+            _electorate.roll(charter.cycle(), charter.leasing != 0);
+            _electorate.units -= wanted;
+        } else {
+            if (holder.units < wanted) revert WeightsRevokedTooMuch(account, holder.units, wanted);
+            ElectorateLib.Stake memory stake = _stakeOf(charter, account);
+            holder.units -= wanted;
+            _recount(charter, account, stake);
+            _noteOverdraft(charter, account);
+        }
+        emit Revoked(account, msg.sender, units);
+    }
+
+    // ---------------------------------------------------------------- modules
+
+    /// @inheritdoc IWeights
+    function place(address account, Shift calldata shift) external returns (uint32 until) {
+        Charter memory charter = CharterLib.read();
+        bool places = shift.placed != 0 || shift.placedLease != 0;
+        if (msg.sender != charter.elections()) {
+            Standing standing = _modules[msg.sender];
+            if (standing == Standing.Unknown || (places && standing == Standing.Retired)) {
+                revert WeightsCallerNotModule(msg.sender);
+            }
+        }
+        if (places) _enrol(charter, account);
+
+        Account storage holder = _accounts[account];
+        (uint256 units, uint256 placed) = (holder.units, holder.placed);
+        placed = placed - shift.released + shift.placed;
+        if (shift.placed != 0 && placed > units) revert WeightsInsufficient(account, units, placed);
+        // Checked against `units` above when it grows, and smaller than before otherwise.
+        holder.placed = uint96(placed);
+
+        if (shift.placedLease != 0 || shift.releasedLease != 0) until = _placeLease(charter, account, shift);
+    }
+
+    /// @inheritdoc IWeights
+    function installModule(address module) external {
+        _onlyTreasury();
+        _modules[module] = Standing.Installed;
+        emit ModuleInstalled(module);
+    }
+
+    /// @inheritdoc IWeights
+    function retireModule(address module) external {
+        _onlyTreasury();
+        _modules[module] = Standing.Retired;
+        emit ModuleRetired(module);
+    }
+
+    // ---------------------------------------------------------------- persons
+
+    /// @inheritdoc IWeights
+    function sync(address account) external {
+        Charter memory charter = CharterLib.read();
+        if (charter.gate == address(0)) return;
+        if (IPersonGate(charter.gate).primaryOf(account) == account) {
+            _enrol(charter, account);
+        } else if (_isEnrolled(charter, account)) {
+            _strike(charter, account);
+        }
+    }
+
+    /// @inheritdoc IWeights
+    function consolidate(address account) external {
+        Charter memory charter = CharterLib.read();
+        if (charter.gate == address(0)) revert WeightsNotSecondary(account);
+        address primary = IPersonGate(charter.gate).primaryOf(account);
+        if (primary == address(0) || primary == account) revert WeightsNotSecondary(account);
+        if (!IPersonGate(charter.gate).isLinkFinal(account)) revert WeightsLinkNotFinal(account);
+        if (_isEnrolled(charter, account)) _strike(charter, account);
+
+        Account storage holder = _accounts[account];
+        if (holder.placed != 0) revert WeightsStillPlaced(account, holder.placed, 0);
+        Dormant storage dormant = _dormant[account];
+        (Units units, uint64 contributed) = (Units.wrap(dormant.units), holder.contributed);
+        dormant.units = 0;
+        holder.contributed = 0;
+        _electorate.roll(charter.cycle(), charter.leasing != 0);
+        _electorate.units -= Units.unwrap(units);
+        _gain(charter, primary, units, contributed);
+        emit Consolidated(account, primary, units, contributed);
+    }
+
+    // ---------------------------------------------------------------- reading
+
+    /// @inheritdoc IWeights
+    function accountOf(address account) external view returns (Account memory) {
+        return _accounts[account];
+    }
+
+    /// @inheritdoc IWeights
+    function leaseOf(address account) external view returns (Lease memory) {
+        return _leases[account];
+    }
+
+    /// @inheritdoc IWeights
+    function dormantOf(address account) external view returns (Dormant memory) {
+        return _dormant[account];
+    }
+
+    /// @inheritdoc IWeights
+    function unitsOf(address account) external view returns (uint256) {
+        return _unitsOf(CharterLib.read(), account);
+    }
+
+    /// @inheritdoc IWeights
+    function freeOf(address account) external view returns (uint256 permanent, uint256 leased) {
+        Account storage holder = _accounts[account];
+        if (holder.units > holder.placed) permanent = holder.units - holder.placed;
+        Charter memory charter = CharterLib.read();
+        if (charter.leasing == 0) return (permanent, 0);
+        Lease storage held = _leases[account];
+        if (held.until > charter.cycle() && held.units > held.placed) leased = held.units - held.placed;
+    }
+
+    /// @inheritdoc IWeights
+    function recallableOf(address account) external view returns (uint96 permanent, uint96 leased) {
+        (permanent, leased) = _overdraftOf(CharterLib.read(), account);
+        if (permanent == 0 && leased == 0) revert WeightsNotOverdrawn(account);
+        uint64 recallableAt = _recallableAt[account];
+        if (block.timestamp < recallableAt) revert WeightsNotRecallableYet(account, recallableAt);
+    }
+
+    /// @inheritdoc IWeights
+    function overdraftOf(address account) external view returns (uint96 permanent, uint96 leased, uint64 recallableAt) {
+        (permanent, leased) = _overdraftOf(CharterLib.read(), account);
+        if (permanent != 0 || leased != 0) recallableAt = _recallableAt[account];
+    }
+
+    /// @inheritdoc IWeights
+    function votesOf(uint256 units) external view returns (uint256) {
+        return QuadraticLib.votesDown(units, CharterLib.read().quadratic);
+    }
+
+    /// @inheritdoc IWeights
+    function unitsFor(uint256 value, uint64 timestamp) external view returns (Units) {
+        Charter memory charter = CharterLib.read();
+        return DecayLib.unitsDown(value, timestamp - charter.genesisAt, charter.halfLife);
+    }
+
+    /// @inheritdoc IWeights
+    function weightOf(uint256 units, uint64 timestamp) external view returns (uint256) {
+        Charter memory charter = CharterLib.read();
+        return DecayLib.weightDown(units, timestamp - charter.genesisAt, charter.halfLife);
+    }
+
+    /// @inheritdoc IWeights
+    function cycle() external view returns (uint32) {
+        return CharterLib.read().cycle();
+    }
+
+    /// @inheritdoc IWeights
+    function cycleStartsAt(uint32 cycle_) external view returns (uint64) {
+        Charter memory charter = CharterLib.read();
+        return charter.genesisAt + uint64(cycle_) * charter.cycleLength;
+    }
+
+    /// @inheritdoc IWeights
+    function electorate() external view returns (uint256) {
+        Charter memory charter = CharterLib.read();
+        return _electorate.at(charter.cycle(), charter.leasing != 0);
+    }
+
+    /// @inheritdoc IWeights
+    function electorateAt(uint32 cycle_) external view returns (uint256) {
+        Charter memory charter = CharterLib.read();
+        _notToCome(charter, cycle_);
+        return _electorate.at(cycle_, charter.leasing != 0);
+    }
+
+    /// @inheritdoc IWeights
+    function electorateRuns(uint32 from, uint32 to, uint256 most)
+        external
+        view
+        returns (ElectorateRun[] memory runs, uint32 end)
+    {
+        Charter memory charter = CharterLib.read();
+        _notToCome(charter, to);
+        return _electorate.runs(from, to, most, charter.leasing != 0);
+    }
+
+    /// @inheritdoc IWeights
+    function totalContributed() external view returns (uint256) {
+        return _electorate.contributed;
+    }
+
+    /// @inheritdoc IWeights
+    function isModule(address module) external view returns (bool) {
+        return _modules[module] == Standing.Installed || module == CharterLib.read().elections();
+    }
+
+    /// @inheritdoc IWeights
+    function isSource(address source) external view returns (bool) {
+        return CharterLib.read().isSource(source);
+    }
+
+    /// @inheritdoc IWeights
+    function horizonAt() external view returns (uint64) {
+        return _horizonAt(CharterLib.read());
+    }
+
+    // ---------------------------------------------------------------- the view for wallets and strategies
+
+    /// @inheritdoc IERC20Metadata
+    function name() external view returns (string memory) {
+        return IKernel(CharterLib.read().kernel).name();
+    }
+
+    /// @inheritdoc IERC20Metadata
+    function symbol() external view returns (string memory) {
+        return IKernel(CharterLib.read().kernel).symbol();
+    }
+
+    /// @inheritdoc IERC20Metadata
+    function decimals() external pure returns (uint8) {
+        return 9;
+    }
+
+    /// @notice The weight of an account now, 9 decimals of the reference currency.
+    /// @inheritdoc IERC20
+    function balanceOf(address account) external view returns (uint256) {
+        Charter memory charter = CharterLib.read();
+        return DecayLib.weightDown(_unitsOf(charter, account), charter.elapsed(), charter.halfLife);
+    }
+
+    /// @notice The weight of all accounts now, 9 decimals of the reference currency.
+    /// @inheritdoc IERC20
+    function totalSupply() external view returns (uint256) {
+        Charter memory charter = CharterLib.read();
+        uint256 units = _electorate.unitsAt(charter.cycle(), charter.leasing != 0);
+        return DecayLib.weightDown(units, charter.elapsed(), charter.halfLife);
+    }
+
+    /// @inheritdoc IERC20
+    function allowance(address, address) external pure returns (uint256) {
+        return 0;
+    }
+
+    /// @inheritdoc IERC20
+    function transfer(address, uint256) external pure returns (bool) {
+        revert WeightsNotTransferable();
+    }
+
+    /// @inheritdoc IERC20
+    function transferFrom(address, address, uint256) external pure returns (bool) {
+        revert WeightsNotTransferable();
+    }
+
+    /// @inheritdoc IERC20
+    function approve(address, uint256) external pure returns (bool) {
+        revert WeightsNotTransferable();
+    }
+
+    /// @inheritdoc IERC5192
+    function locked(uint256) external pure returns (bool) {
+        return true;
+    }
+
+    /// @inheritdoc IERC6372
+    function clock() external view returns (uint48) {
+        return uint48(block.timestamp);
+    }
+
+    /// @inheritdoc IERC6372
+    // solhint-disable-next-line func-name-mixedcase
+    function CLOCK_MODE() external pure returns (string memory) {
+        return "mode=timestamp";
+    }
+
+    /// @inheritdoc IERC165
+    function supportsInterface(bytes4 id) external pure returns (bool) {
+        return id == type(IERC165).interfaceId || id == type(IERC20).interfaceId
+            || id == type(IERC20Metadata).interfaceId || id == type(IERC5192).interfaceId
+            || id == type(IERC6372).interfaceId || id == type(IWeights).interfaceId;
+    }
+
+    // ---------------------------------------------------------------- inside
+
+    function _charterOfSource() private view returns (Charter memory charter) {
+        charter = CharterLib.read();
+        if (!charter.isSource(msg.sender)) revert WeightsCallerNotSource(msg.sender);
+    }
+
+    function _onlyTreasury() private view {
+        if (msg.sender != CharterLib.read().treasury) revert WeightsCallerNotTreasury(msg.sender);
+    }
+
+    function _notToCome(Charter memory charter, uint32 cycle_) private view {
+        if (cycle_ > charter.cycle()) revert WeightsCycleToCome(cycle_, charter.cycle());
+    }
+
+    function _horizonAt(Charter memory charter) private pure returns (uint64) {
+        if (charter.halfLife == 0) return type(uint64).max;
+        return uint64(charter.genesisAt + DecayLib.HORIZON * charter.halfLife);
+    }
+
+    /// @dev Units and contributed value that arrive at an account, whichever way.
+    function _gain(Charter memory charter, address account, Units units, uint64 value) private {
+        Account storage holder = _accounts[account];
+        if (_enrol(charter, account)) {
+            ElectorateLib.Stake memory stake = _stakeOf(charter, account);
+            holder.units = (uint256(stake.units) + Units.unwrap(units)).toUint96();
+            if (value != 0) holder.contributed = (uint256(holder.contributed) + value).toUint64();
+            _recount(charter, account, stake);
+        } else {
+            Dormant storage dormant = _dormant[account];
+            dormant.units = (uint256(dormant.units) + Units.unwrap(units)).toUint96();
+            if (value != 0) holder.contributed = (uint256(holder.contributed) + value).toUint64();
+            _electorate.roll(charter.cycle(), charter.leasing != 0);
+            _electorate.units = (uint256(_electorate.units) + Units.unwrap(units)).toUint104();
+        }
+    }
+
+    /// @dev Whether the account may place; enrols it if the gate knows it by now. Who holds counted units is enrolled, so
+    /// the gate is asked only for accounts that hold none yet.
+    function _enrol(Charter memory charter, address account) private returns (bool) {
+        if (charter.gate == address(0) || _isEnrolled(charter, account)) return true;
+        if (IPersonGate(charter.gate).primaryOf(account) != account) return false;
+
+        Dormant memory dormant = _dormant[account];
+        if (dormant.units != 0 || dormant.leased != 0) {
+            delete _dormant[account];
+            ElectorateLib.Stake memory none;
+            _electorate.roll(charter.cycle(), charter.leasing != 0);
+            _electorate.units -= dormant.units;
+            _accounts[account].units = dormant.units;
+            _recount(charter, account, none);
+            if (dormant.leased != 0 && dormant.until > charter.cycle()) {
+                _setLease(charter, account, dormant.leased, dormant.until);
+            }
+        }
+        emit Enrolled(account);
+        return true;
+    }
+
+    function _isEnrolled(Charter memory charter, address account) private view returns (bool) {
+        return _accounts[account].units != 0 || (charter.leasing != 0 && _leases[account].units != 0);
+    }
+
+    function _strike(Charter memory charter, address account) private {
+        ElectorateLib.Stake memory stake = _stakeOf(charter, account);
+        _dormant[account] = Dormant(stake.units, stake.leased, stake.until);
+        _accounts[account].units = 0;
+        if (charter.leasing != 0) _leases[account].units = 0;
+        _recount(charter, account, stake);
+        _electorate.units += stake.units;
+        _noteOverdraft(charter, account);
+        emit Struck(account);
+    }
+
+    function _setLease(Charter memory charter, address account, uint96 units, uint32 until) private {
+        Lease storage held = _leases[account];
+        ElectorateLib.Stake memory stake = _stakeOf(charter, account);
+        uint32 running = charter.cycle();
+        if (held.until <= running) {
+            // The last lease has lapsed, and what was placed of it with it.
+            (held.placed, held.since) = (0, running);
+        }
+        (held.units, held.until) = (units, until);
+        _recount(charter, account, stake);
+    }
+
+    function _placeLease(Charter memory charter, address account, Shift calldata shift) private returns (uint32 until) {
+        Lease storage held = _leases[account];
+        uint256 placed = held.placed;
+        // What was placed from a lease that lapsed since went with it.
+        if (shift.releasedUntil > held.since) placed -= shift.releasedLease;
+        if (shift.placedLease != 0) {
+            until = held.until;
+            uint256 units = until > charter.cycle() ? held.units : 0;
+            placed += shift.placedLease;
+            if (placed > units) revert WeightsLeaseInsufficient(account, units, placed);
+        }
+        // Checked against `units` above when it grows, and smaller than before otherwise.
+        held.placed = uint96(placed);
+    }
+
+    function _recount(Charter memory charter, address account, ElectorateLib.Stake memory before) private {
+        _electorate.roll(charter.cycle(), charter.leasing != 0);
+        _electorate.recount(before, _stakeOf(charter, account), charter.quadratic);
+    }
+
+    function _stakeOf(Charter memory charter, address account) private view returns (ElectorateLib.Stake memory stake) {
+        stake.units = _accounts[account].units;
+        if (charter.leasing == 0) return stake;
+        Lease storage held = _leases[account];
+        if (held.until > charter.cycle()) (stake.leased, stake.until) = (held.units, held.until);
+    }
+
+    function _unitsOf(Charter memory charter, address account) private view returns (uint256 units) {
+        ElectorateLib.Stake memory stake = _stakeOf(charter, account);
+        units = uint256(stake.units) + stake.leased;
+        if (charter.gate != address(0)) units += _dormant[account].units;
+    }
+
+    function _overdraftOf(Charter memory charter, address account) private view returns (uint96 permanent, uint96 leased) {
+        Account storage holder = _accounts[account];
+        if (holder.placed > holder.units) permanent = holder.placed - holder.units;
+        if (charter.leasing == 0) return (permanent, 0);
+        Lease storage held = _leases[account];
+        if (held.until > charter.cycle() && held.placed > held.units) leased = held.placed - held.units;
+    }
+
+    /// @dev Whoever has become overdrawn has one cycle to choose what to withdraw.
+    function _noteOverdraft(Charter memory charter, address account) private {
+        (uint96 permanent, uint96 leased) = _overdraftOf(charter, account);
+        if (permanent == 0 && leased == 0) return;
+        uint64 recallableAt = uint64(block.timestamp + charter.cycleLength);
+        _recallableAt[account] = recallableAt;
+        emit Overdrawn(account, recallableAt);
+    }
+}
