@@ -4,7 +4,11 @@ import { runOrExit } from "./lib/run.ts";
 const given = process.argv.slice(2);
 const isNamed = given.some((argument) => /\.(sol|ts)$/.test(argument));
 const files = isNamed ? [] : await testFiles();
-if (!isNamed && files.length === 0) throw new Error("there are no tests to run");
+if (!isNamed && files.length === 0) {
+  // Left to itself, Hardhat would take every file in the folder for a test.
+  console.error("There are no tests to run.");
+  process.exit(1);
+}
 
 await runOrExit("hardhat", ["build"]);
 await runOrExit("tsc", ["--noEmit"]);

@@ -69,7 +69,10 @@ function run(program, args, options) {
 
 /** Runs npm without a word: a failure is told in one sentence, and npm keeps a log of the rest. */
 async function npm(node, args, env, complaint) {
-  const code = await run(node, [npmScript(env), ...args, "--no-audit", "--no-fund", "--loglevel=silent"], {
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=silent"];
+  // By its defaults npm tries a dead connection for more than a minute before it says so.
+  const impatient = ["--fetch-retry-mintimeout=2000", "--fetch-retry-maxtimeout=8000"];
+  const code = await run(node, [npmScript(env), ...args, ...quiet, ...impatient], {
     env,
     stdio: ["ignore", "ignore", "inherit"],
   });
