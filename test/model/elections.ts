@@ -60,7 +60,7 @@ export interface CandidacyView {
   bucket: bigint;
 }
 
-export const FIELD_SIZE = 32;
+const FIELD_SIZE = 32;
 const WAD = 10n ** 18n;
 
 export class Election {

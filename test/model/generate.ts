@@ -3,7 +3,8 @@
  * `tsx test/model/generate.ts <kind> <first seed> <scenarios> <file> [voters] [events]` writes random ones.
  */
 import { writeFileSync } from "node:fs";
-import * as cases from "./cases.ts";
+import * as elections from "./electionCases.ts";
+import * as leases from "./leaseCases.ts";
 import { DEFAULTS, randomScenario, type RandomOptions } from "./random.ts";
 import type { Scenario, ScenarioFile } from "./scenario.ts";
 
@@ -25,24 +26,25 @@ function random(kind: Kind, firstSeed: number, count: number, options: Partial<R
 function writeCommitted(): void {
   const vectors = (name: string): URL => new URL(`../vectors/${name}.json`, import.meta.url);
   write(vectors("generated_elections"), "elections", [
-    cases.equalVotes(),
-    cases.equalAfterReturn(),
-    cases.tinyLeads(),
-    cases.fullBucketAndTinyVotes(),
-    cases.equalToTheBar(),
-    cases.fullBucketsAndVacancies(),
-    cases.resignedWhenDisplaced(),
-    cases.negativeIncumbents(),
-    cases.idleForLong(),
-    cases.scores(),
-    cases.fullField(),
+    elections.equalVotes(),
+    elections.equalAfterReturn(),
+    elections.tinyLeads(),
+    elections.fullBucketAndTinyVotes(),
+    elections.equalToTheBar(),
+    elections.fullBucketsAndVacancies(),
+    elections.resignedWhenDisplaced(),
+    elections.negativeIncumbents(),
+    elections.idleForLong(),
+    elections.scores(),
+    elections.fullField(),
     ...random("elections", 1, 2, { coarse: true }),
     ...random("elections", 3, 4),
   ]);
   write(vectors("generated_leases"), "leases", [
-    cases.renewals(),
-    cases.noElectorate(),
-    cases.leasesEndWhileIdle(),
+    leases.renewals(),
+    leases.refreshes(),
+    leases.noElectorate(),
+    leases.leasesEndWhileIdle(),
     ...random("leases", 1, 2, { coarse: true }),
     ...random("leases", 3, 4),
   ]);

@@ -4,6 +4,16 @@ import { Refused } from "./weights.ts";
 
 type WithoutTime<T> = T extends unknown ? Omit<T, "at" | "reverts"> : never;
 
+/** An office of one seat, decided by the day: what the cases made by hand depart from. */
+export const OFFICE: Setting = {
+  cycle: 86_400,
+  halfLife: 0,
+  method: "resource",
+  seats: 1,
+  nominationFill: "0",
+  stabilizationFill: "500000000000000000",
+};
+
 /** An event without its time. */
 export type Step = WithoutTime<Event>;
 

@@ -35,10 +35,10 @@ const MAX_UNITS = 2n ** 96n - 1n;
 const HORIZON_HALF_LIVES = 40n;
 
 /** Fractional bits of the fixed point: the error of `indexAt` stays under 2^-300, so a floor taken of it is the floor. */
-export const FRACTION_BITS = 320n;
+const FRACTION_BITS = 320n;
 const ONE = 1n << FRACTION_BITS;
 
-export function sqrtDown(square: bigint): bigint {
+function sqrtDown(square: bigint): bigint {
   if (square < 2n) return square;
   // Newton from above: 2^ceil(bits / 2) is never less than the root.
   let root = 1n << BigInt(Math.ceil(square.toString(2).length / 2));
@@ -71,7 +71,7 @@ const BINARY_ROOTS: readonly bigint[] = (() => {
 })();
 
 /** index(t) = 2^(elapsed / halfLife), 1 when the half-life is 0 (section 2.1), in fixed point. */
-export function indexAt(elapsed: bigint, halfLife: bigint): bigint {
+function indexAt(elapsed: bigint, halfLife: bigint): bigint {
   if (halfLife === 0n) return ONE;
   let index = ONE << (elapsed / halfLife);
   let remainder = elapsed % halfLife;

@@ -1,25 +1,11 @@
 /** Scenarios made by hand for the corners of section 3 that chance seldom reaches. */
-import { Recorder } from "./record.ts";
+import { OFFICE, Recorder } from "./record.ts";
 import type { BallotJson, Scenario, Setting } from "./scenario.ts";
 
-const DAY = 86_400;
 const GWEI = 10n ** 9n;
-
-const OFFICE: Setting = {
-  cycle: DAY,
-  halfLife: 0,
-  method: "resource",
-  seats: 1,
-  nominationFill: "0",
-  stabilizationFill: "500000000000000000",
-};
 
 function elections(setting: Partial<Setting> = {}): Recorder {
   return new Recorder({ ...OFFICE, ...setting }, "elections");
-}
-
-function leases(setting: Partial<Setting> = {}): Recorder {
-  return new Recorder({ ...OFFICE, ...setting }, "leases");
 }
 
 /** Signed units on candidacies. */
@@ -29,10 +15,6 @@ function on(...placements: readonly (readonly [string, bigint])[]): BallotJson {
 
 function scored(approve: bigint, disapprove: bigint, scores: Record<string, number>): BallotJson {
   return { approve: approve.toString(), disapprove: disapprove.toString(), scores };
-}
-
-function part(name: string, permanent: bigint, leased: bigint, sign: 1 | -1 = 1): BallotJson {
-  return { [name]: { sign, permanent: permanent.toString(), leased: leased.toString() } };
 }
 
 function credited(recorder: Recorder, values: readonly bigint[]): Recorder {
@@ -295,111 +277,4 @@ export function fullField(): Scenario {
     .cycle(60)
     .look()
     .scenario();
-}
-
-/** Leases: what refresh does and does not do, casting after a renewal, a bar that falls by itself. */
-export function renewals(): Scenario {
-  const recorder = leases({ stabilizationFill: "200000000000000000" });
-  recorder
-    .credit("v0", 4n * GWEI)
-    .lease("v0", 9n * GWEI, 3)
-    .lease("v1", 7n * GWEI, 6)
-    .credit("v2", 3n * GWEI);
-  recorder.nominate("v0", "c0", part("c0", 4n * GWEI, 5n * GWEI));
-  recorder
-    .nominate("v2", "c2", part("c2", 3n * GWEI, 0n))
-    .nominate("v1", "c1", part("c1", 0n, GWEI))
-    .look();
-  // Renewed before it lapsed, refreshed after the placement's own end: what has ended stays ended.
-  recorder
-    .cycle(2)
-    .lease("v0", 9n * GWEI, 9)
-    .look()
-    .cycle(3)
-    .look()
-    .cycle(4)
-    .refresh("v0")
-    .look();
-  // Cast again after the renewal: the placement takes the lease as it is now.
-  recorder
-    .cycle(5)
-    .cast("v0", { ...part("c0", 4n * GWEI, 4n * GWEI), ...part("c1", 0n, 5n * GWEI, -1) })
-    .look();
-  recorder
-    .lease("v1", 16n * GWEI, 12)
-    .cast("v1", part("c1", 0n, 16n * GWEI))
-    .endOf(8)
-    .look()
-    .cycle(9)
-    .look();
-  // Refreshed in the last cycle it counts in, twice, and lapsed in the end.
-  recorder
-    .lease("v0", 5n * GWEI, 20)
-    .cycle(11)
-    .lease("v1", 16n * GWEI, 14)
-    .refresh("v1")
-    .refresh("v1")
-    .refresh("v0");
-  recorder
-    .cycle(13)
-    .look()
-    .cycle(14)
-    .look()
-    .lease("v1", 25n * GWEI, 30)
-    .refresh("v1")
-    .look();
-  return recorder
-    .cast("v0", part("c2", GWEI, GWEI))
-    .cycle(20)
-    .look()
-    .cycle(60)
-    .look()
-    .scenario();
-}
-
-/** An electorate of leases alone, which ends: a cycle with E = 0 changes nothing, a nominee waits. */
-export function noElectorate(): Scenario {
-  const recorder = leases({ seats: 1, nominationFill: "0", stabilizationFill: "900000000000000000" });
-  recorder.lease("v0", 9n * GWEI, 2).lease("v1", 4n * GWEI, 3);
-  recorder.nominate("v0", "c0", part("c0", 0n, 9n * GWEI)).cycle(1);
-  recorder
-    .nominate("v1", "c1", part("c1", 0n, 4n * GWEI))
-    .cycle(3)
-    .look()
-    .cycle(23)
-    .look()
-    .cycle(543)
-    .look();
-  // c2 is nominated and abandoned by all in one cycle, and stays a nominee for as long as there is nobody.
-  recorder
-    .lease("v2", GWEI, 546)
-    .nominate("v2", "c2", part("c2", 0n, GWEI))
-    .look();
-  recorder.withdraw("v2").lease("v2", 0n, 546).look().cycle(546).look();
-  recorder
-    .lease("v2", 16n * GWEI, 549)
-    .cast("v2", part("c2", 0n, 16n * GWEI))
-    .cycle(547)
-    .look()
-    .cycle(548)
-    .look();
-  recorder.cycle(549).look().cycle(1069).look().credit("v1", 1n).cycle(1070).look();
-  return recorder
-    .cast("v1", part("c1", 1n, 0n))
-    .cycle(1075)
-    .look()
-    .scenario();
-}
-
-/** A committee, all of it leased: placements end in the middle of an idle stretch, and seats change by that alone. */
-export function leasesEndWhileIdle(): Scenario {
-  const recorder = leases({ seats: 2, stabilizationFill: "1500000000000000000" });
-  const untils = [4, 9, 15, 22, 31];
-  untils.forEach((until, index) => recorder.lease(`v${index}`, BigInt(30 - 3 * index) * GWEI, until));
-  untils.forEach((_, index) => {
-    if (index > 1) recorder.credit(`v${index}`, BigInt(index) * GWEI);
-    const permanent = BigInt(index > 1 ? index : 0) * GWEI;
-    recorder.nominate(`v${index}`, `c${index}`, part(`c${index}`, permanent, BigInt(30 - 3 * index) * GWEI));
-  });
-  return recorder.cycle(31).look().cycle(45).look().cycle(565).look().scenario();
 }
