@@ -50,7 +50,7 @@ export function refreshes(): Scenario {
   recorder.nominate("v0", "c0", part("c0", 4n * GWEI, 4n * GWEI));
   recorder.nominate("v1", "c1", part("c1", 0n, 16n * GWEI));
   recorder
-    .endOf(3)
+    .cycle(3)
     .lease("v1", 16n * GWEI, 7)
     .refresh("v1")
     .refresh("v1")
