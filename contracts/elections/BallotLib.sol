@@ -21,6 +21,14 @@ struct Count {
     bool quadratic;
 }
 
+/// @notice What one placement counts for.
+/// @param votes for now
+/// @param dropped how many of them end with the lease
+struct Counted {
+    int256 votes;
+    int256 dropped;
+}
+
 /// @title Ballots: how they are kept, and what they add to tallies
 /// @notice A voter has one ballot per election (design 3). Putting one adds what it counts for to the candidacies' tallies,
 /// lifting one takes exactly that away again; what has meanwhile dropped out with a lease is not taken away twice.
@@ -151,7 +159,7 @@ library BallotLib {
     {
         IElections.Placement memory placement = ballot.placements[0];
         if (placement.against || placement.candidacy != NO_CANDIDACY) return 0;
-        (int256 votes,) = _votes(placement, until, count);
+        int256 votes = _votes(placement, until, count).votes;
         if (self.method == IElections.Method.Resource) return HUNDRED * votes;
         if (ballot.scores.length == 0 || ballot.scores[0].candidacy != NO_CANDIDACY) return 0;
         return ballot.scores[0].score * votes;
@@ -208,25 +216,32 @@ library BallotLib {
         int256 sign,
         Count memory count
     ) private {
-        int256[2] memory votes;
-        int256[2] memory dropped;
-        for (uint256 i = 0; i < ballot.placements.length; ++i) {
-            IElections.Placement memory placement = ballot.placements[i];
-            (int256 v, int256 d) = _votes(placement, until, count);
-            if (self.method == IElections.Method.Resource) {
+        if (self.method == IElections.Method.Resource) {
+            for (uint256 i = 0; i < ballot.placements.length; ++i) {
+                IElections.Placement memory placement = ballot.placements[i];
                 int256 factor = placement.against ? -sign * HUNDRED : sign * HUNDRED;
-                self.tally(placement.candidacy, factor * v, factor * d, until);
-            } else {
-                uint256 pile = placement.against ? 1 : 0;
-                (votes[pile], dropped[pile]) = (v, d);
+                _tallyOne(self, placement.candidacy, factor, _votes(placement, until, count), until);
             }
+            return;
+        }
+        Counted[2] memory piles;
+        for (uint256 i = 0; i < ballot.placements.length; ++i) {
+            piles[ballot.placements[i].against ? 1 : 0] = _votes(ballot.placements[i], until, count);
         }
         for (uint256 i = 0; i < ballot.scores.length; ++i) {
             IElections.Score memory score = ballot.scores[i];
-            uint256 pile = score.score < 0 ? 1 : 0;
-            int256 factor = sign * score.score;
-            self.tally(score.candidacy, factor * votes[pile], factor * dropped[pile], until);
+            _tallyOne(self, score.candidacy, sign * score.score, piles[score.score < 0 ? 1 : 0], until);
         }
+    }
+
+    function _tallyOne(
+        ElectionLib.State storage self,
+        CandidacyId id,
+        int256 factor,
+        Counted memory counted,
+        uint32 until
+    ) private {
+        self.tally(id, factor * counted.votes, factor * counted.dropped, until);
     }
 
     /// @dev What placed units count for now, and how much of it ends with the lease: `votes(p + l)`, then `votes(p)`
@@ -234,13 +249,13 @@ library BallotLib {
     function _votes(IElections.Placement memory placement, uint32 until, Count memory count)
         private
         pure
-        returns (int256 votes, int256 dropped)
+        returns (Counted memory counted)
     {
-        votes = int256(QuadraticLib.votesDown(placement.permanent, count.quadratic));
-        if (placement.leased == 0 || until <= count.cycle) return (votes, 0);
+        counted.votes = int256(QuadraticLib.votesDown(placement.permanent, count.quadratic));
+        if (placement.leased == 0 || until <= count.cycle) return counted;
         uint256 units = uint256(placement.permanent) + placement.leased;
-        dropped = int256(QuadraticLib.votesDown(units, count.quadratic)) - votes;
-        votes += dropped;
+        counted.dropped = int256(QuadraticLib.votesDown(units, count.quadratic)) - counted.votes;
+        counted.votes += counted.dropped;
     }
 
     /// @dev The nominee, who comes first, is not known yet.

@@ -109,7 +109,7 @@ library ElectionLib {
 
     /// @notice Takes off the field, in memory, the votes of leases that no longer count in `cycle`.
     function drop(State storage self, BucketLib.Contest memory contest, uint32 cycle) internal view {
-        uint32 dropping = self.calendar.at(cycle);
+        uint32 dropping = self.calendar.marksAt(cycle);
         for (uint256 i = 0; i < contest.entries.length; ++i) {
             BucketLib.Entry memory entry = contest.entries[i];
             if (dropping & (uint32(1) << entry.position) == 0) continue;

@@ -17,7 +17,7 @@ import {IElections} from "./IElections.sol";
 import {TypedDataLib} from "./TypedDataLib.sol";
 
 /// @title Elections
-/// @inheritdoc IElections
+/// @notice All elections of a community; see {IElections}.
 contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
     using BallotLib for ElectionLib.State;
     using BitMaps for BitMaps.BitMap;
@@ -285,22 +285,28 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         Context memory context = _begin(election, id, voter);
         _releaseDead(voter, dead);
         address owner = _consenting(election, context, nomination);
+        uint32 until = _replace(election, context, ballot);
+        candidacy = _enter(election, id, owner, nomination.content, election.opening(ballot, until, context.count));
+        emit Nominated(id, candidacy, owner, context.voter, nomination.content, nomination.uri);
+        election.name(ballot, candidacy);
+        _put(election, context, ballot, until);
+    }
+
+    /// @dev Adds a nominee to the field; into a full one by ending the candidacy of somebody weaker.
+    function _enter(ElectionLib.State storage election, ElectionId id, address owner, bytes32 content, int256 opening)
+        private
+        returns (CandidacyId)
+    {
         CandidacyId owned = election.ownedBy[owner];
         if (owned != NO_CANDIDACY) revert CandidacyAlreadyOwned(id, owned, owner);
-        uint32 until = _replace(election, context, ballot);
-        int256 opening = election.opening(ballot, until, context.count);
         if (opening <= 0) revert NominationNotSupported(id);
-
         if (election.isFull()) {
             (CandidacyId weakest, int256 votes) = election.weakest();
             if (opening <= votes) revert NominationTooWeak(id, opening, votes);
             election.end(weakest);
             emit CandidacyCrowdedOut(id, weakest);
         }
-        candidacy = election.add(owner, nomination.content);
-        emit Nominated(id, candidacy, owner, voter, nomination.content, nomination.uri);
-        election.name(ballot, candidacy);
-        _put(election, context, ballot, until);
+        return election.add(owner, content);
     }
 
     /// @dev Who will own the candidacy; for an office the nominee, who has to agree.

@@ -23,7 +23,7 @@ library DropLib {
     }
 
     /// @notice The tallies with a drop at `cycle`, a bit each.
-    function at(Calendar storage self, uint32 cycle) internal view returns (uint32) {
+    function marksAt(Calendar storage self, uint32 cycle) internal view returns (uint32) {
         return uint32(self.words[cycle / 8] >> ((cycle % 8) * 32));
     }
 

@@ -52,6 +52,15 @@ library ElectorateLib {
         uint32 until;
     }
 
+    /// @dev A walk along the history: where it is, where it ends, the next checkpoint, and the electorate there.
+    struct Walk {
+        uint32 cycle;
+        uint32 to;
+        uint256 next;
+        uint256 length;
+        uint104 electorate;
+    }
+
     /// @notice Brings the totals up to the running cycle, keeping the end of the last one in which they changed.
     function roll(State storage self, uint32 cycle, bool leasing) internal {
         uint32 from = self.cycle;
@@ -73,7 +82,7 @@ library ElectorateLib {
     }
 
     /// @notice The electorate at the very end of `cycle`, or so far if it is still running.
-    function at(State storage self, uint32 cycle, bool leasing) internal view returns (uint104 electorate) {
+    function valueAt(State storage self, uint32 cycle, bool leasing) internal view returns (uint104 electorate) {
         uint32 from = self.cycle;
         electorate = self.electorate;
         if (cycle < from) {
@@ -91,44 +100,40 @@ library ElectorateLib {
     }
 
     /// @notice The runs of equal electorate from `from` to before `to`, at most `most` of them.
-    /// @return runs the first starts at `from`
+    /// @return found the first starts at `from`
     /// @return end the cycle before which the last run ends: `to`, unless `most` cut the list
     function runs(State storage self, uint32 from, uint32 to, uint256 most, bool leasing)
         internal
         view
         returns (ElectorateRun[] memory found, uint32 end)
     {
-        found = new ElectorateRun[](most);
-        uint256 count = 1;
-        uint256 next = _indexAt(self, from);
-        uint256 length = self.history.length();
-        found[0] = ElectorateRun(from, at(self, from, leasing));
-        uint32 cycle = from;
-        while (true) {
-            (uint32 checkpoint, uint104 value) = _checkpoint(self, next, length);
-            uint32 change = leasing ? self.calendar.next(cycle, to) : DropLib.NEVER;
-            uint104 electorate = value;
-            if (checkpoint <= change) {
-                change = checkpoint;
-                ++next;
-            } else if (change != DropLib.NEVER) {
-                electorate = found[count - 1].electorate - self.drops[change].electorate;
+        Walk memory walk = Walk(from, to, _indexAt(self, from), self.history.length(), valueAt(self, from, leasing));
+        ElectorateRun[] memory runs_ = new ElectorateRun[](most);
+        uint256 count = 0;
+        end = from;
+        while (end < to) {
+            if (count == 0 || runs_[count - 1].electorate != walk.electorate) {
+                if (count == most) break;
+                runs_[count++] = ElectorateRun(end, walk.electorate);
             }
-            if (change >= to) {
-                end = to;
-                break;
-            }
-            cycle = change;
-            if (electorate == found[count - 1].electorate) continue;
-            if (count == most) {
-                end = change;
-                break;
-            }
-            found[count++] = ElectorateRun(change, electorate);
+            end = _step(self, walk, leasing);
         }
-        ElectorateRun[] memory cut = new ElectorateRun[](count);
-        for (uint256 i = 0; i < count; ++i) cut[i] = found[i];
-        found = cut;
+        found = new ElectorateRun[](count);
+        for (uint256 i = 0; i < count; ++i) found[i] = runs_[i];
+    }
+
+    /// @dev Walks on to the next cycle in which the electorate may change, at the most to the walk's end.
+    function _step(State storage self, Walk memory walk, bool leasing) private view returns (uint32 change) {
+        (uint32 checkpoint, uint104 value) = _checkpoint(self, walk.next, walk.length);
+        change = leasing ? self.calendar.next(walk.cycle, walk.to) : DropLib.NEVER;
+        if (checkpoint <= change) {
+            (change, walk.electorate) = (checkpoint, value);
+            ++walk.next;
+        } else {
+            walk.electorate -= self.drops[change].electorate;
+        }
+        if (change > walk.to) change = walk.to;
+        walk.cycle = change;
     }
 
     /// @dev The checkpoint at `index`; behind the history stands the current total, and behind that nothing.

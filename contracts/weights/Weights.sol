@@ -18,7 +18,7 @@ import {QuadraticLib} from "./QuadraticLib.sol";
 import {IPersonGate} from "./sources/IPersonGate.sol";
 
 /// @title Weights
-/// @inheritdoc IWeights
+/// @notice Who holds and placed how much weight; see {IWeights}.
 contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     using CharterLib for Charter;
     using ElectorateLib for ElectorateLib.State;
@@ -248,14 +248,14 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     /// @inheritdoc IWeights
     function electorate() external view returns (uint256) {
         Charter memory charter = CharterLib.read();
-        return _electorate.at(charter.cycle(), charter.leasing != 0);
+        return _electorate.valueAt(charter.cycle(), charter.leasing != 0);
     }
 
     /// @inheritdoc IWeights
     function electorateAt(uint32 cycle_) external view returns (uint256) {
         Charter memory charter = CharterLib.read();
         _notToCome(charter, cycle_);
-        return _electorate.at(cycle_, charter.leasing != 0);
+        return _electorate.valueAt(cycle_, charter.leasing != 0);
     }
 
     /// @inheritdoc IWeights

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
+import {IElections} from "../elections/IElections.sol";
+import {CommunityRegistry} from "./CommunityRegistry.sol";
+import {ICommunityFactory} from "./ICommunityFactory.sol";
+import {ICommunityRegistry} from "./ICommunityRegistry.sol";
+import {ForkTerms, IKernel, KernelParameters, Scaling, SourceParameters} from "./IKernel.sol";
+import {Kernel} from "./Kernel.sol";
+
+/// @title CommunityFactory
+/// @notice Founds communities; see {ICommunityFactory}.
+contract CommunityFactory is ICommunityFactory {
+    /// @inheritdoc ICommunityFactory
+    address public immutable registry;
+    /// @inheritdoc ICommunityFactory
+    address public immutable kernelImplementation;
+    address private immutable _purchaseSource;
+
+    /// @param weights, elections, purchaseSource the implementations that communities clone
+    constructor(address weights, address elections, address purchaseSource) {
+        registry = address(new CommunityRegistry(address(this)));
+        kernelImplementation = address(new Kernel(address(this), registry, weights, elections));
+        _purchaseSource = purchaseSource;
+    }
+
+    /// @inheritdoc ICommunityFactory
+    function create(KernelParameters calldata parameters) external returns (address) {
+        return _create(parameters);
+    }
+
+    /// @inheritdoc ICommunityFactory
+    function createFromPreset(Preset preset, Choices calldata choices) external returns (address) {
+        return _create(parametersOf(preset, choices));
+    }
+
+    /// @inheritdoc ICommunityFactory
+    function parametersOf(Preset, Choices calldata choices) public view returns (KernelParameters memory p) {
+        p.sources = new SourceParameters[](1);
+        p.sources[0] = SourceParameters(_purchaseSource, choices.purchases);
+        (p.name, p.symbol, p.daoURI) = (choices.name, choices.symbol, choices.daoURI);
+        (p.referenceCurrency, p.treasury, p.gate) = (choices.referenceCurrency, choices.treasury, choices.gate);
+        p.offices = choices.offices;
+        p.scaling = choices.gate == address(0) ? Scaling.Linear : Scaling.Quadratic;
+        p.halfLife = 365 days;
+        p.cycleLength = 7 days;
+        // A constitution needs the time of a lead of half the electorate over four weeks; an office may need a quarter.
+        p.rootMethod = IElections.Method.Resource;
+        (p.rootNominationFill, p.rootStabilizationFill) = (0.05e18, 2e18);
+        (p.leastNominationFill, p.leastStabilizationFill) = (0, 0.1e18);
+        p.enactmentDelay = 28 days;
+        p.fork = ForkTerms({threshold: 0.1e18, fill: 0.2e18, joinPeriod: 28 days, successionThreshold: 0.6e18});
+    }
+
+    function _create(KernelParameters memory parameters) private returns (address kernel) {
+        kernel = Clones.clone(kernelImplementation);
+        ICommunityRegistry(registry).register(parameters.name, kernel);
+        emit CommunityCreated(kernel, msg.sender, parameters.name);
+        IKernel(kernel).found(parameters);
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {IElections} from "../elections/IElections.sol";
+import {KernelParameters} from "./IKernel.sol";
+
+/// @title Founding a community in one transaction
+interface ICommunityFactory {
+    /// @notice Ready-made kernels. What a preset does not fix is in {Choices}.
+    enum Preset {
+        /// @dev Weight by purchases that halve every year; weekly cycles.
+        BlockchainProject
+    }
+
+    /// @notice What a founder chooses besides the preset.
+    /// @param gate a person gate makes the scaling quadratic; zero = linear
+    /// @param purchases the configuration of the purchase source
+    struct Choices {
+        string name;
+        string symbol;
+        string daoURI;
+        string referenceCurrency;
+        address treasury;
+        address gate;
+        bytes purchases;
+        IElections.ElectionParameters[] offices;
+    }
+
+    /// @notice A community was founded.
+    event CommunityCreated(address indexed kernel, address indexed founder, string name);
+
+    /// @notice Founds a community from explicit parameters.
+    function create(KernelParameters calldata parameters) external returns (address kernel);
+
+    /// @notice Founds a community from a preset.
+    function createFromPreset(Preset preset, Choices calldata choices) external returns (address kernel);
+
+    /// @notice The parameters that a preset and a founder's choices come to.
+    function parametersOf(Preset preset, Choices calldata choices) external view returns (KernelParameters memory);
+
+    function registry() external view returns (address);
+    function kernelImplementation() external view returns (address);
+}
