@@ -30,17 +30,27 @@ const LIBC: Record<string, string> = { gnu: "glibc", gnueabihf: "glibc", musl: "
 
 const Entry = z.looseObject({
   version: z.string().optional(),
+  license: z.string().optional(),
   optionalDependencies: z.record(z.string(), z.string()).optional(),
 });
 const Lock = z.looseObject({ packages: z.record(z.string(), Entry) });
 
-function platformEntry(name: string, version: string): z.infer<typeof Entry> {
+/** A platform package is a part of its owner, and so under the owner's licence. */
+function platformEntry(name: string, version: string, license: string | undefined): z.infer<typeof Entry> {
   const words = name.split(/[/-]/);
   const limit = (key: string, names: Record<string, string>): Record<string, string[]> => {
     const found = words.flatMap((word) => names[word] ?? []);
     return found.length === 0 ? {} : { [key]: found.slice(0, 1) };
   };
-  return { version, ...limit("cpu", CPU), dev: true, ...limit("libc", LIBC), optional: true, ...limit("os", OS) };
+  return {
+    version,
+    ...limit("cpu", CPU),
+    dev: true,
+    license,
+    ...limit("libc", LIBC),
+    optional: true,
+    ...limit("os", OS),
+  };
 }
 
 const lock = Lock.parse(JSON.parse(readFileSync(FILE, "utf8")));
@@ -48,10 +58,10 @@ const isLocked = (owner: string, name: string): boolean =>
   [`${owner}/node_modules/${name}`, `node_modules/${name}`].some((path) => lock.packages[path]?.version !== undefined);
 
 const added: string[] = [];
-for (const [owner, { optionalDependencies = {} }] of Object.entries(lock.packages)) {
+for (const [owner, { license, optionalDependencies = {} }] of Object.entries(lock.packages)) {
   for (const [name, range] of Object.entries(optionalDependencies)) {
     if (isLocked(owner, name) || !/^\d/.test(range)) continue;
-    lock.packages[`node_modules/${name}`] = platformEntry(name, range);
+    lock.packages[`node_modules/${name}`] = platformEntry(name, range, license);
     added.push(name);
   }
 }
