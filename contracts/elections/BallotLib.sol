@@ -86,11 +86,10 @@ library BallotLib {
     }
 
     /// @notice A voter's ballot; empty if there is none.
-    function read(ElectionLib.State storage self, address voter)
-        internal
-        view
-        returns (IElections.Ballot memory ballot, uint32 until)
-    {
+    function read(
+        ElectionLib.State storage self,
+        address voter
+    ) internal view returns (IElections.Ballot memory ballot, uint32 until) {
         mapping(uint256 => ElectionLib.Placed) storage stored = self.placed[voter];
         ElectionLib.Placed memory placed = stored[0];
         until = placed.until;
@@ -98,7 +97,10 @@ library BallotLib {
         for (uint256 i = 0; i < ballot.placements.length; ++i) {
             if (i != 0) placed = stored[i];
             ballot.placements[i] = IElections.Placement(
-                placed.candidacy, placed.shape & AGAINST != 0, placed.permanent, placed.leased
+                placed.candidacy,
+                placed.shape & AGAINST != 0,
+                placed.permanent,
+                placed.leased
             );
         }
         if (self.method == IElections.Method.Resource) return (ballot, until);
@@ -136,7 +138,11 @@ library BallotLib {
             IElections.Placement memory placement = ballot.placements[i];
             uint8 shape = (placement.against ? AGAINST : 0) | (i == 0 ? uint8(ballot.placements.length) : 0);
             self.placed[voter][i] = ElectionLib.Placed(
-                placement.permanent, placement.leased, i == 0 ? uint24(until) : 0, placement.candidacy, shape
+                placement.permanent,
+                placement.leased,
+                i == 0 ? uint24(until) : 0,
+                placement.candidacy,
+                shape
             );
         }
         for (uint256 first = 0; first < ballot.scores.length; first += SCORES_A_WORD) {
@@ -152,11 +158,12 @@ library BallotLib {
     }
 
     /// @notice Hundredths of votes that the first item of an opening ballot gives the nominee; 0 if it names another.
-    function opening(ElectionLib.State storage self, IElections.Ballot memory ballot, uint32 until, Count memory count)
-        internal
-        view
-        returns (int256)
-    {
+    function opening(
+        ElectionLib.State storage self,
+        IElections.Ballot memory ballot,
+        uint32 until,
+        Count memory count
+    ) internal view returns (int256) {
         IElections.Placement memory placement = ballot.placements[0];
         if (placement.against || placement.candidacy != NO_CANDIDACY) return 0;
         int256 votes = _votes(placement, until, count).votes;
@@ -246,11 +253,11 @@ library BallotLib {
 
     /// @dev What placed units count for now, and how much of it ends with the lease: `votes(p + l)`, then `votes(p)`
     /// (design 2.4).
-    function _votes(IElections.Placement memory placement, uint32 until, Count memory count)
-        private
-        pure
-        returns (Counted memory counted)
-    {
+    function _votes(
+        IElections.Placement memory placement,
+        uint32 until,
+        Count memory count
+    ) private pure returns (Counted memory counted) {
         counted.votes = int256(QuadraticLib.votesDown(placement.permanent, count.quadratic));
         if (placement.leased == 0 || until <= count.cycle) return counted;
         uint256 units = uint256(placement.permanent) + placement.leased;

@@ -53,7 +53,7 @@ library BucketLib {
 
     /// @notice Whether no passing of time can change anything while votes stand, whatever the electorate does.
     function isCalm(Contest memory self) internal pure returns (bool) {
-        (int256 bar,) = barOf(self);
+        (int256 bar, ) = barOf(self);
         for (uint256 i = 0; i < self.entries.length; ++i) {
             Entry memory entry = self.entries[i];
             if (entry.stage == IElections.Stage.Nominee) return false;

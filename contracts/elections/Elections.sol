@@ -8,10 +8,9 @@ import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {Charter, CharterLib} from "../kernel/CharterLib.sol";
 import {IKernel} from "../kernel/IKernel.sol";
 import {CandidacyId, ElectionId, NO_CANDIDACY, ROOT_ELECTION} from "../types/Ids.sol";
-import {DropLib} from "../weights/DropLib.sol";
 import {IWeights} from "../weights/IWeights.sol";
 import {BallotLib, Count, Held} from "./BallotLib.sol";
-import {BucketLib} from "./BucketLib.sol";
+import {ClosingLib} from "./ClosingLib.sol";
 import {ElectionLib} from "./ElectionLib.sol";
 import {IElections} from "./IElections.sol";
 import {TypedDataLib} from "./TypedDataLib.sol";
@@ -21,14 +20,11 @@ import {TypedDataLib} from "./TypedDataLib.sol";
 contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
     using BallotLib for ElectionLib.State;
     using BitMaps for BitMaps.BitMap;
-    using BucketLib for BucketLib.Contest;
     using CharterLib for Charter;
-    using DropLib for DropLib.Calendar;
     using ElectionLib for ElectionLib.State;
 
     uint8 private constant MOST_SEATS = 31;
     uint72 private constant MOST_FILL = 1000e18;
-    uint256 private constant RUNS_A_PAGE = 128;
 
     mapping(ElectionId => ElectionLib.State) private _elections;
     mapping(address signer => BitMaps.BitMap) private _nonces;
@@ -86,7 +82,7 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         Score[] calldata scores,
         ElectionId[] calldata dead
     ) external returns (CandidacyId) {
-        return _nominate(msg.sender, id, nomination, Ballot(placements, scores), dead);
+        return _nominate(msg.sender, id, nomination, _ballot(placements, scores), dead);
     }
 
     /// @inheritdoc IElections
@@ -96,7 +92,7 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         Score[] calldata scores,
         ElectionId[] calldata dead
     ) external {
-        _castBallot(msg.sender, id, Ballot(placements, scores), dead);
+        _castBallot(msg.sender, id, _ballot(placements, scores), dead);
     }
 
     /// @inheritdoc IElections
@@ -124,7 +120,7 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         Authorization calldata by
     ) external returns (CandidacyId) {
         _authorize(by, TypedDataLib.nominate(id, nomination, placements, scores, dead, by));
-        return _nominate(by.signer, id, nomination, Ballot(placements, scores), dead);
+        return _nominate(by.signer, id, nomination, _ballot(placements, scores), dead);
     }
 
     /// @inheritdoc IElections
@@ -136,7 +132,7 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         Authorization calldata by
     ) external {
         _authorize(by, TypedDataLib.castBallot(id, placements, scores, dead, by));
-        _castBallot(by.signer, id, Ballot(placements, scores), dead);
+        _castBallot(by.signer, id, _ballot(placements, scores), dead);
     }
 
     /// @inheritdoc IElections
@@ -173,11 +169,10 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
     function refresh(ElectionId id, address voter) external {
         ElectionLib.State storage election = _live(id);
         Context memory context = _begin(election, id, voter);
-        (Ballot memory ballot, uint32 old) = election.read(voter);
+        (Ballot memory ballot, Held memory former) = _take(election, context);
         uint32 until = _weights(context.charter).leaseOf(voter).until;
-        bool alive = BallotLib.sum(ballot, old).leased != 0 && old > context.count.cycle;
-        if (!alive || until <= old) revert BallotNotRefreshable(id, voter);
-        election.lift(voter, ballot, old, context.count);
+        bool alive = former.leased != 0 && former.until > context.count.cycle;
+        if (!alive || until <= former.until) revert BallotNotRefreshable(id, voter);
         election.put(voter, ballot, until, context.count);
         emit BallotRefreshed(id, voter, until);
     }
@@ -187,9 +182,7 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         ElectionLib.State storage election = _known(id);
         Context memory context = _begin(election, id, voter);
         (uint96 permanent, uint96 leased) = _weights(context.charter).recallableOf(voter);
-        (Ballot memory ballot, uint32 until) = election.read(voter);
-        Held memory former = BallotLib.sum(ballot, until);
-        election.lift(voter, ballot, until, context.count);
+        (Ballot memory ballot, Held memory former) = _take(election, context);
         BallotLib.reduce(ballot, permanent, leased);
         Held memory freed = _keep(election, context, ballot, former);
         emit BallotRecalled(id, voter, freed.permanent, freed.leased);
@@ -203,38 +196,27 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
     }
 
     /// @inheritdoc IElections
-    function electionOf(ElectionId id)
-        external
-        view
-        returns (ElectionParameters memory parameters, bool retired, uint32 cycle)
-    {
+    function electionOf(
+        ElectionId id
+    ) external view returns (ElectionParameters memory parameters, bool retired, uint32 cycle) {
         ElectionLib.State storage e = _known(id);
         parameters = ElectionParameters(
-            e.kind, e.method, e.seats, e.nominationFill, e.stabilizationFill, e.parentElection, e.parentDocument
+            e.kind,
+            e.method,
+            e.seats,
+            e.nominationFill,
+            e.stabilizationFill,
+            e.parentElection,
+            e.parentDocument
         );
         return (parameters, e.retired, e.cycle);
     }
 
     /// @inheritdoc IElections
-    function standing(ElectionId id) public view returns (CandidacyView[] memory field) {
+    function standing(ElectionId id) public view returns (CandidacyView[] memory) {
         ElectionLib.State storage election = _known(id);
         Charter memory charter = CharterLib.read();
-        BucketLib.Contest memory contest = election.load();
-        uint32 to = election.retired ? contest.cycle : charter.cycle();
-        while (contest.cycle < to) _closeUntilChange(election, contest, charter, to);
-        field = new CandidacyView[](contest.entries.length);
-        for (uint256 i = 0; i < field.length; ++i) {
-            BucketLib.Entry memory entry = contest.entries[i];
-            CandidacyId candidacy = CandidacyId.wrap(entry.candidacy);
-            field[i] = CandidacyView(
-                candidacy,
-                entry.stage,
-                election.owners[candidacy],
-                int112(entry.votes),
-                uint80(uint256(entry.bucket)),
-                entry.seatedIn
-            );
-        }
+        return ClosingLib.standing(election, charter, election.retired ? election.cycle : charter.cycle());
     }
 
     /// @inheritdoc IElections
@@ -286,17 +268,22 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         _releaseDead(voter, dead);
         address owner = _consenting(election, context, nomination);
         uint32 until = _replace(election, context, ballot);
-        candidacy = _enter(election, id, owner, nomination.content, election.opening(ballot, until, context.count));
+        int256 opening = election.opening(ballot, until, context.count);
+        candidacy = _enter(election, id, owner, nomination, ballot, opening);
         emit Nominated(id, candidacy, owner, context.voter, nomination.content, nomination.uri);
         election.name(ballot, candidacy);
         _put(election, context, ballot, until);
     }
 
     /// @dev Adds a nominee to the field; into a full one by ending the candidacy of somebody weaker.
-    function _enter(ElectionLib.State storage election, ElectionId id, address owner, bytes32 content, int256 opening)
-        private
-        returns (CandidacyId)
-    {
+    function _enter(
+        ElectionLib.State storage election,
+        ElectionId id,
+        address owner,
+        Nomination calldata nomination,
+        Ballot memory ballot,
+        int256 opening
+    ) private returns (CandidacyId) {
         CandidacyId owned = election.ownedBy[owner];
         if (owned != NO_CANDIDACY) revert CandidacyAlreadyOwned(id, owned, owner);
         if (opening <= 0) revert NominationNotSupported(id);
@@ -305,15 +292,22 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
             if (opening <= votes) revert NominationTooWeak(id, opening, votes);
             election.end(weakest);
             emit CandidacyCrowdedOut(id, weakest);
+            // The ballot may not count on what it has just ended.
+            election.check(ballot);
         }
-        return election.add(owner, content);
+        return election.add(owner, nomination.content);
+    }
+
+    function _ballot(Placement[] calldata placements, Score[] calldata scores) private pure returns (Ballot memory) {
+        return Ballot(placements, scores);
     }
 
     /// @dev Who will own the candidacy; for an office the nominee, who has to agree.
-    function _consenting(ElectionLib.State storage election, Context memory context, Nomination calldata nomination)
-        private
-        returns (address owner)
-    {
+    function _consenting(
+        ElectionLib.State storage election,
+        Context memory context,
+        Nomination calldata nomination
+    ) private returns (address owner) {
         if (election.kind == Kind.Document) {
             if (nomination.content == 0) revert NominationIllFormed(context.id, "content");
             return context.voter;
@@ -327,22 +321,41 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
 
     /// @dev Lifts the voter's former ballot and settles the difference with Weights, which calls nothing but the person
     /// gate, to read, and tells how long the lease lasts: the tallies need it, hence before them.
-    function _replace(ElectionLib.State storage election, Context memory context, Ballot memory ballot)
-        private
-        returns (uint32)
-    {
+    function _replace(
+        ElectionLib.State storage election,
+        Context memory context,
+        Ballot memory ballot
+    ) private returns (uint32) {
         election.check(ballot);
-        (Ballot memory old, uint32 until) = election.read(context.voter);
-        Held memory former = BallotLib.sum(old, until);
-        Held memory held = BallotLib.sum(ballot, 0);
-        if (old.placements.length != 0) election.lift(context.voter, old, until, context.count);
-        return _weights(context.charter).place(
-            context.voter,
-            IWeights.Shift(former.permanent, former.leased, former.until, held.permanent, held.leased)
-        );
+        (, Held memory former) = _take(election, context);
+        return _shift(context, former, BallotLib.sum(ballot, 0));
     }
 
-    function _put(ElectionLib.State storage election, Context memory context, Ballot memory ballot, uint32 until) private {
+    /// @dev Lifts the voter's ballot, if there is one.
+    function _take(
+        ElectionLib.State storage election,
+        Context memory context
+    ) private returns (Ballot memory ballot, Held memory held) {
+        uint32 until;
+        (ballot, until) = election.read(context.voter);
+        held = BallotLib.sum(ballot, until);
+        election.lift(context.voter, ballot, until, context.count);
+    }
+
+    function _shift(Context memory context, Held memory released, Held memory placed) private returns (uint32 until) {
+        return
+            _weights(context.charter).place(
+                context.voter,
+                IWeights.Shift(released.permanent, released.leased, released.until, placed.permanent, placed.leased)
+            );
+    }
+
+    function _put(
+        ElectionLib.State storage election,
+        Context memory context,
+        Ballot memory ballot,
+        uint32 until
+    ) private {
         election.put(context.voter, ballot, until, context.count);
         emit BallotCast(context.id, context.voter, ballot.placements, ballot.scores, until);
     }
@@ -350,10 +363,8 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
     function _withdrawBallot(address voter, ElectionId id) private {
         ElectionLib.State storage election = _known(id);
         Context memory context = _begin(election, id, voter);
-        (Ballot memory ballot, uint32 until) = election.read(voter);
+        (Ballot memory ballot, Held memory former) = _take(election, context);
         if (ballot.placements.length == 0) revert BallotAbsent(id, voter);
-        Held memory former = BallotLib.sum(ballot, until);
-        election.lift(voter, ballot, until, context.count);
         Ballot memory nothing;
         _keep(election, context, nothing, former);
     }
@@ -363,10 +374,8 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         for (uint256 i = 0; i < dead.length; ++i) {
             ElectionLib.State storage election = _known(dead[i]);
             Context memory context = _begin(election, dead[i], voter);
-            (Ballot memory ballot, uint32 until) = election.read(voter);
-            Held memory former = BallotLib.sum(ballot, until);
+            (Ballot memory ballot, Held memory former) = _take(election, context);
             uint256 length = ballot.placements.length;
-            election.lift(voter, ballot, until, context.count);
             election.bury(ballot);
             if (ballot.placements.length == length) revert BallotNotDead(dead[i], voter);
             _keep(election, context, ballot, former);
@@ -374,17 +383,17 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
     }
 
     /// @dev Keeps what is left of a ballot that has been lifted, and releases the rest.
-    function _keep(ElectionLib.State storage election, Context memory context, Ballot memory ballot, Held memory former)
-        private
-        returns (Held memory freed)
-    {
+    function _keep(
+        ElectionLib.State storage election,
+        Context memory context,
+        Ballot memory ballot,
+        Held memory former
+    ) private returns (Held memory freed) {
         Held memory left = BallotLib.sum(ballot, former.until);
         freed = Held(former.permanent - left.permanent, former.leased - left.leased, former.until);
         if (ballot.placements.length == 0) emit BallotWithdrawn(context.id, context.voter);
         else _put(election, context, ballot, former.until);
-        _weights(context.charter).place(
-            context.voter, IWeights.Shift(freed.permanent, freed.leased, freed.until, 0, 0)
-        );
+        _shift(context, freed, Held(0, 0, 0));
     }
 
     function _resign(address owner, ElectionId id, CandidacyId candidacy) private {
@@ -404,10 +413,11 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         emit CandidacyWithdrawn(id, candidacy);
     }
 
-    function _owned(address owner, ElectionId id, CandidacyId candidacy)
-        private
-        returns (ElectionLib.State storage election)
-    {
+    function _owned(
+        address owner,
+        ElectionId id,
+        CandidacyId candidacy
+    ) private returns (ElectionLib.State storage election) {
         election = _live(id);
         _close(election, id, CharterLib.read(), type(uint32).max);
         if (election.owners[candidacy] != owner) revert CandidacyNotOwned(id, candidacy, owner);
@@ -417,75 +427,28 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
     // ---------------------------------------------------------------- closing
 
     /// @dev Brings an election up to date before anything has an effect on it.
-    function _begin(ElectionLib.State storage election, ElectionId id, address voter)
-        private
-        returns (Context memory context)
-    {
+    function _begin(
+        ElectionLib.State storage election,
+        ElectionId id,
+        address voter
+    ) private returns (Context memory context) {
         context.charter = CharterLib.read();
         (context.id, context.voter) = (id, voter);
         context.count = Count(context.charter.cycle(), context.charter.quadratic);
         if (!election.retired) _close(election, id, context.charter, type(uint32).max);
     }
 
-    function _close(ElectionLib.State storage election, ElectionId id, Charter memory charter, uint32 maxCycles) private {
+    /// @dev Within a cycle there is nothing to close, and nothing but the cycle is looked at.
+    function _close(
+        ElectionLib.State storage election,
+        ElectionId id,
+        Charter memory charter,
+        uint32 maxCycles
+    ) private {
         uint32 from = election.cycle;
         uint32 to = charter.cycle();
         if (to - from > maxCycles) to = from + maxCycles;
-        if (from == to) return;
-        BucketLib.Contest memory contest = election.load();
-        while (contest.cycle < to) {
-            BucketLib.Outcome memory outcome = _closeUntilChange(election, contest, charter, to);
-            if (outcome.taker != 0) {
-                CandidacyId displaced = CandidacyId.wrap(outcome.displaced);
-                emit SeatTaken(id, CandidacyId.wrap(outcome.taker), displaced, outcome.cycle);
-            }
-            for (uint256 i = 0; outcome.admitted >> i != 0; ++i) {
-                if ((outcome.admitted >> i) & 1 == 0) continue;
-                emit NomineeAdmitted(id, CandidacyId.wrap(election.field[i]), outcome.cycle);
-            }
-        }
-        election.store(contest);
-        emit CyclesClosed(id, from, to);
-    }
-
-    /// @dev Closes cycles until a seat changes hands, a nominee is admitted, or `to` is reached. Between two ends of leases
-    /// the votes stand still; between two changes of the electorate so do the buckets' steps.
-    function _closeUntilChange(
-        ElectionLib.State storage election,
-        BucketLib.Contest memory contest,
-        Charter memory charter,
-        uint32 to
-    ) private view returns (BucketLib.Outcome memory outcome) {
-        while (contest.cycle < to && outcome.taker == 0 && outcome.admitted == 0) {
-            uint32 from = contest.cycle;
-            uint32 end = charter.leasing == 0 ? DropLib.NEVER : election.calendar.next(from, to);
-            if (end > to) end = to;
-            if (contest.isCalm()) {
-                contest.cycle = end;
-            } else {
-                (uint256 electorate, uint32 runEnd) = _run(contest, charter, to);
-                if (runEnd > end) runEnd = end;
-                if (electorate == 0) contest.cycle = runEnd;
-                else outcome = contest.pass(runEnd - from, electorate);
-            }
-            if (charter.leasing != 0 && contest.cycle == end) election.drop(contest, end);
-        }
-    }
-
-    /// @dev The electorate at the end of the contest's cycle, and the cycle before which it stays so.
-    function _run(BucketLib.Contest memory contest, Charter memory charter, uint32 to)
-        private
-        view
-        returns (uint256 electorate, uint32 end)
-    {
-        if (contest.cycle >= contest.runsEnd) {
-            (contest.runs, contest.runsEnd) = _weights(charter).electorateRuns(contest.cycle, to, RUNS_A_PAGE);
-            contest.run = 0;
-        }
-        while (contest.run + 1 < contest.runs.length && contest.runs[contest.run + 1].from <= contest.cycle) ++contest.run;
-        electorate = contest.runs[contest.run].electorate;
-        bool last = contest.run + 1 == contest.runs.length;
-        end = last ? contest.runsEnd : contest.runs[contest.run + 1].from;
+        if (from != to) ClosingLib.close(election, id, charter, to);
     }
 
     // ---------------------------------------------------------------- guards

@@ -119,7 +119,11 @@ interface IElections {
     );
     /// @notice The voter's whole ballot is now this one. Leased parts count in cycles before `until`.
     event BallotCast(
-        ElectionId indexed election, address indexed voter, Placement[] placements, Score[] scores, uint32 until
+        ElectionId indexed election,
+        address indexed voter,
+        Placement[] placements,
+        Score[] scores,
+        uint32 until
     );
     event BallotWithdrawn(ElectionId indexed election, address indexed voter);
     /// @notice The leased parts of the voter's ballot count in cycles before `until` now.
@@ -132,7 +136,10 @@ interface IElections {
     event NomineeAdmitted(ElectionId indexed election, CandidacyId indexed candidacy, uint32 cycle);
     /// @notice At the end of `cycle` a candidate took a vacant seat (`displaced` = 0) or that of the weakest incumbent.
     event SeatTaken(
-        ElectionId indexed election, CandidacyId indexed candidacy, CandidacyId indexed displaced, uint32 cycle
+        ElectionId indexed election,
+        CandidacyId indexed candidacy,
+        CandidacyId indexed displaced,
+        uint32 cycle
     );
     event SeatResigned(ElectionId indexed election, CandidacyId indexed candidacy);
     event CandidacyWithdrawn(ElectionId indexed election, CandidacyId indexed candidacy);
@@ -247,10 +254,9 @@ interface IElections {
     function count() external view returns (uint64);
 
     /// @notice How an election is held, whether it has ended, and the first cycle not yet closed in storage.
-    function electionOf(ElectionId election)
-        external
-        view
-        returns (ElectionParameters memory parameters, bool retired, uint32 cycle);
+    function electionOf(
+        ElectionId election
+    ) external view returns (ElectionParameters memory parameters, bool retired, uint32 cycle);
 
     /// @notice The whole field as it stands now, as if all past cycles had been closed.
     function standing(ElectionId election) external view returns (CandidacyView[] memory field);
@@ -262,10 +268,10 @@ interface IElections {
     function ballotOf(ElectionId election, address voter) external view returns (Ballot memory ballot, uint32 until);
 
     /// @notice What was nominated: the owner of the candidacy, and a document's content hash.
-    function nominationOf(ElectionId election, CandidacyId candidacy)
-        external
-        view
-        returns (address owner, bytes32 content);
+    function nominationOf(
+        ElectionId election,
+        CandidacyId candidacy
+    ) external view returns (address owner, bytes32 content);
 
     function isNonceUsed(address signer, uint256 nonce) external view returns (bool);
 }

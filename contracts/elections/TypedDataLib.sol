@@ -6,7 +6,7 @@ import {IElections} from "./IElections.sol";
 
 /// @title What voters sign
 /// @notice EIP-712 struct hashes of everything a voter can do by signature. Each names the voter, so that a contract wallet's
-/// owner who holds several wallets signs for one of them only.
+/// owner who holds several wallets signs for one of them only. Linked: only who votes by signature pays for its size.
 library TypedDataLib {
     string private constant PLACEMENT = "Placement(uint32 candidacy,bool against,uint96 permanent,uint96 leased)";
     string private constant SCORE = "Score(uint32 candidacy,int8 score)";
@@ -29,14 +29,18 @@ library TypedDataLib {
             SCORE
         )
     );
-    bytes32 private constant WITHDRAW_BALLOT =
-        keccak256("WithdrawBallot(address voter,uint64 election,uint256 nonce,uint64 deadline)");
-    bytes32 private constant RESIGN =
-        keccak256("Resign(address owner,uint64 election,uint32 candidacy,uint256 nonce,uint64 deadline)");
-    bytes32 private constant WITHDRAW_CANDIDACY =
-        keccak256("WithdrawCandidacy(address owner,uint64 election,uint32 candidacy,uint256 nonce,uint64 deadline)");
-    bytes32 private constant CONSENT =
-        keccak256("Consent(address nominee,uint64 election,address voter,uint256 nonce,uint64 deadline)");
+    bytes32 private constant WITHDRAW_BALLOT = keccak256(
+        "WithdrawBallot(address voter,uint64 election,uint256 nonce,uint64 deadline)"
+    );
+    bytes32 private constant RESIGN = keccak256(
+        "Resign(address owner,uint64 election,uint32 candidacy,uint256 nonce,uint64 deadline)"
+    );
+    bytes32 private constant WITHDRAW_CANDIDACY = keccak256(
+        "WithdrawCandidacy(address owner,uint64 election,uint32 candidacy,uint256 nonce,uint64 deadline)"
+    );
+    bytes32 private constant CONSENT = keccak256(
+        "Consent(address nominee,uint64 election,address voter,uint256 nonce,uint64 deadline)"
+    );
 
     function castBallot(
         ElectionId election,
@@ -44,11 +48,12 @@ library TypedDataLib {
         IElections.Score[] calldata scores,
         ElectionId[] calldata dead,
         IElections.Authorization calldata by
-    ) internal pure returns (bytes32) {
+    ) external pure returns (bytes32) {
         bytes32 ballot = _hash(placements);
-        return keccak256(
-            abi.encode(CAST_BALLOT, by.signer, election, ballot, _hash(scores), _hash(dead), by.nonce, by.deadline)
-        );
+        return
+            keccak256(
+                abi.encode(CAST_BALLOT, by.signer, election, ballot, _hash(scores), _hash(dead), by.nonce, by.deadline)
+            );
     }
 
     function nominate(
@@ -58,39 +63,43 @@ library TypedDataLib {
         IElections.Score[] calldata scores,
         ElectionId[] calldata dead,
         IElections.Authorization calldata by
-    ) internal pure returns (bytes32) {
-        bytes memory nominated =
-            abi.encode(election, nomination.nominee, nomination.content, keccak256(bytes(nomination.uri)));
+    ) external pure returns (bytes32) {
+        bytes memory nominated = abi.encode(
+            election,
+            nomination.nominee,
+            nomination.content,
+            keccak256(bytes(nomination.uri))
+        );
         bytes memory ballot = abi.encode(_hash(placements), _hash(scores), _hash(dead));
         bytes memory head = abi.encode(NOMINATE, by.signer);
         return keccak256(bytes.concat(head, nominated, ballot, abi.encode(by.nonce, by.deadline)));
     }
 
-    function withdrawBallot(ElectionId election, IElections.Authorization calldata by) internal pure returns (bytes32) {
+    function withdrawBallot(ElectionId election, IElections.Authorization calldata by) external pure returns (bytes32) {
         return keccak256(abi.encode(WITHDRAW_BALLOT, by.signer, election, by.nonce, by.deadline));
     }
 
-    function resign(ElectionId election, CandidacyId candidacy, IElections.Authorization calldata by)
-        internal
-        pure
-        returns (bytes32)
-    {
+    function resign(
+        ElectionId election,
+        CandidacyId candidacy,
+        IElections.Authorization calldata by
+    ) external pure returns (bytes32) {
         return keccak256(abi.encode(RESIGN, by.signer, election, candidacy, by.nonce, by.deadline));
     }
 
-    function withdrawCandidacy(ElectionId election, CandidacyId candidacy, IElections.Authorization calldata by)
-        internal
-        pure
-        returns (bytes32)
-    {
+    function withdrawCandidacy(
+        ElectionId election,
+        CandidacyId candidacy,
+        IElections.Authorization calldata by
+    ) external pure returns (bytes32) {
         return keccak256(abi.encode(WITHDRAW_CANDIDACY, by.signer, election, candidacy, by.nonce, by.deadline));
     }
 
-    function consent(ElectionId election, address voter, IElections.Authorization calldata by)
-        internal
-        pure
-        returns (bytes32)
-    {
+    function consent(
+        ElectionId election,
+        address voter,
+        IElections.Authorization calldata by
+    ) external pure returns (bytes32) {
         return keccak256(abi.encode(CONSENT, by.signer, election, voter, by.nonce, by.deadline));
     }
 

@@ -40,7 +40,8 @@ library BoundsLib {
         _within("leastStabilizationFill", p.leastStabilizationFill, 0, MOST_FILL);
         _within("offices", p.offices.length, 0, MOST_OFFICES);
         for (uint256 i = 0; i < p.offices.length; ++i) {
-            if (p.offices[i].kind != IElections.Kind.Office) revert IKernel.KernelCombinationForbidden("offices", "kind");
+            if (p.offices[i].kind != IElections.Kind.Office)
+                revert IKernel.KernelCombinationForbidden("offices", "kind");
         }
         _checkFork(p);
     }

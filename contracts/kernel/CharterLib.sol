@@ -38,13 +38,18 @@ library CharterLib {
     error CharterNotStarted(uint64 genesisAt);
 
     function pack(Charter memory c) internal pure returns (bytes memory) {
-        return abi.encode(
-            uint256(uint160(c.gate)) | (uint256(c.genesisAt) << 160) | (uint256(c.cycleLength) << 200)
-                | (uint256(c.halfLife) << 224),
-            uint256(uint160(c.kernel)) | (uint256(c.sources) << 160) | (uint256(c.leasing) << 168)
-                | (c.quadratic ? 1 << 176 : 0),
-            c.treasury
-        );
+        return
+            abi.encode(
+                uint256(uint160(c.gate)) |
+                    (uint256(c.genesisAt) << 160) |
+                    (uint256(c.cycleLength) << 200) |
+                    (uint256(c.halfLife) << 224),
+                uint256(uint160(c.kernel)) |
+                    (uint256(c.sources) << 160) |
+                    (uint256(c.leasing) << 168) |
+                    (c.quadratic ? 1 << 176 : 0),
+                c.treasury
+            );
     }
 
     /// @notice The charter of the organ that runs this code.

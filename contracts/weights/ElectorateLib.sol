@@ -90,7 +90,7 @@ library ElectorateLib {
             Checkpoints.Checkpoint208 memory point = self.history.at(uint32(_indexAt(self, cycle) - 1));
             (from, electorate) = (uint32(point._key), uint104(point._value));
         }
-        if (leasing) (electorate,) = _drop(self, electorate, type(uint104).max, from, cycle);
+        if (leasing) (electorate, ) = _drop(self, electorate, type(uint104).max, from, cycle);
     }
 
     /// @notice The totals' units, now.
@@ -102,11 +102,13 @@ library ElectorateLib {
     /// @notice The runs of equal electorate from `from` to before `to`, at most `most` of them.
     /// @return found the first starts at `from`
     /// @return end the cycle before which the last run ends: `to`, unless `most` cut the list
-    function runs(State storage self, uint32 from, uint32 to, uint256 most, bool leasing)
-        internal
-        view
-        returns (ElectorateRun[] memory found, uint32 end)
-    {
+    function runs(
+        State storage self,
+        uint32 from,
+        uint32 to,
+        uint256 most,
+        bool leasing
+    ) internal view returns (ElectorateRun[] memory found, uint32 end) {
         Walk memory walk = Walk(from, to, _indexAt(self, from), self.history.length(), valueAt(self, from, leasing));
         ElectorateRun[] memory runs_ = new ElectorateRun[](most);
         uint256 count = 0;
@@ -157,11 +159,13 @@ library ElectorateLib {
         }
     }
 
-    function _drop(State storage self, uint104 electorate, uint104 units, uint32 from, uint32 to)
-        private
-        view
-        returns (uint104, uint104)
-    {
+    function _drop(
+        State storage self,
+        uint104 electorate,
+        uint104 units,
+        uint32 from,
+        uint32 to
+    ) private view returns (uint104, uint104) {
         uint32 cycle = self.calendar.next(from, to);
         while (cycle != DropLib.NEVER) {
             Drop storage drop = self.drops[cycle];

@@ -149,10 +149,11 @@ interface IWeights {
     function electorateAt(uint32 cycle) external view returns (uint256);
 
     /// @notice The electorate from cycle `from` to before `to`, as runs of equal value, at most `most` (> 0).
-    function electorateRuns(uint32 from, uint32 to, uint256 most)
-        external
-        view
-        returns (ElectorateRun[] memory runs, uint32 end);
+    function electorateRuns(
+        uint32 from,
+        uint32 to,
+        uint256 most
+    ) external view returns (ElectorateRun[] memory runs, uint32 end);
 
     /// @notice The value that all accounts have contributed, 9 decimals.
     function totalContributed() external view returns (uint256);

@@ -68,7 +68,8 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         } else {
             Lease storage held = _leases[account];
             if (held.placed != 0 && held.until > running) {
-                if (Units.unwrap(units) < held.placed) revert WeightsStillPlaced(account, held.placed, Units.unwrap(units));
+                if (Units.unwrap(units) < held.placed)
+                    revert WeightsStillPlaced(account, held.placed, Units.unwrap(units));
                 if (until < held.until) {
                     revert WeightsLeaseUntilOutOfBounds(until, held.until, running + DropLib.LONGEST_LEASE);
                 }
@@ -259,11 +260,11 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     }
 
     /// @inheritdoc IWeights
-    function electorateRuns(uint32 from, uint32 to, uint256 most)
-        external
-        view
-        returns (ElectorateRun[] memory runs, uint32 end)
-    {
+    function electorateRuns(
+        uint32 from,
+        uint32 to,
+        uint256 most
+    ) external view returns (ElectorateRun[] memory runs, uint32 end) {
         Charter memory charter = CharterLib.read();
         _notToCome(charter, to);
         return _electorate.runs(from, to, most, charter.leasing != 0);
@@ -359,9 +360,13 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
 
     /// @inheritdoc IERC165
     function supportsInterface(bytes4 id) external pure returns (bool) {
-        return id == type(IERC165).interfaceId || id == type(IERC20).interfaceId
-            || id == type(IERC20Metadata).interfaceId || id == type(IERC5192).interfaceId
-            || id == type(IERC6372).interfaceId || id == type(IWeights).interfaceId;
+        return
+            id == type(IERC165).interfaceId ||
+            id == type(IERC20).interfaceId ||
+            id == type(IERC20Metadata).interfaceId ||
+            id == type(IERC5192).interfaceId ||
+            id == type(IERC6372).interfaceId ||
+            id == type(IWeights).interfaceId;
     }
 
     // ---------------------------------------------------------------- inside
@@ -483,7 +488,10 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         if (charter.gate != address(0)) units += _dormant[account].units;
     }
 
-    function _overdraftOf(Charter memory charter, address account) private view returns (uint96 permanent, uint96 leased) {
+    function _overdraftOf(
+        Charter memory charter,
+        address account
+    ) private view returns (uint96 permanent, uint96 leased) {
         Account storage holder = _accounts[account];
         if (holder.placed > holder.units) permanent = holder.placed - holder.units;
         if (charter.leasing == 0) return (permanent, 0);
