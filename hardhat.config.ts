@@ -22,7 +22,7 @@ export const profiles = {
   },
   production: {
     ...compiler,
-    settings: { optimizer: { enabled: true, runs: 20_000 }, viaIR: true, evmVersion: "cancun" },
+    settings: { optimizer: { enabled: true, runs: 10_000 }, viaIR: true, evmVersion: "cancun" },
   },
 };
 
@@ -48,7 +48,7 @@ export default defineConfig({
       type: "edr-simulated",
       chainType: "l1",
       hardfork: "cancun",
-      allowUnlimitedContractSize: false,
+      allowUnlimitedContractSize: true,
     },
   },
   test: {

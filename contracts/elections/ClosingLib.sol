@@ -23,7 +23,7 @@ library ClosingLib {
 
     /// @notice Closes all cycles before `to`.
     function close(ElectionLib.State storage election, ElectionId id, Charter memory charter, uint32 to) external {
-        uint32 from = election.cycle;
+        uint32 from = election.head.cycle;
         BucketLib.Contest memory contest = election.load();
         while (contest.cycle < to) {
             BucketLib.Outcome memory outcome = _closeUntilChange(election, contest, charter, to);
@@ -73,7 +73,7 @@ library ClosingLib {
     ) private view returns (BucketLib.Outcome memory outcome) {
         while (contest.cycle < to && outcome.taker == 0 && outcome.admitted == 0) {
             uint32 from = contest.cycle;
-            uint32 end = charter.leasing == 0 ? DropLib.NEVER : election.calendar.next(from, to);
+            uint32 end = charter.leasing() == 0 ? DropLib.NEVER : election.calendar.next(from, to);
             if (end > to) end = to;
             if (contest.isCalm()) {
                 contest.cycle = end;
@@ -83,7 +83,7 @@ library ClosingLib {
                 if (electorate == 0) contest.cycle = runEnd;
                 else outcome = contest.pass(runEnd - from, electorate);
             }
-            if (charter.leasing != 0 && contest.cycle == end) election.drop(contest, end);
+            if (charter.leasing() != 0 && contest.cycle == end) election.drop(contest, end);
         }
     }
 

@@ -28,18 +28,8 @@ library ElectionLib {
         uint8 position;
     }
 
-    /// @dev One placement of a ballot, in one slot. The first also says how many there are (the low six bits of `shape`) and
-    /// until when the ballot's leased parts count; the topmost bit says that it counts against.
-    struct Placed {
-        uint96 permanent;
-        uint96 leased;
-        uint24 until;
-        CandidacyId candidacy;
-        uint8 shape;
-    }
-
-    /// @dev The first slot is all of the election that a ballot within the running cycle reads.
-    struct State {
+    /// @dev One slot: all of the election that a ballot within the running cycle reads.
+    struct Head {
         /// @dev The first cycle that has not been closed.
         uint32 cycle;
         uint32 lastCandidacy;
@@ -49,6 +39,10 @@ library ElectionLib {
         IElections.Kind kind;
         IElections.Method method;
         bool retired;
+    }
+
+    struct State {
+        Head head;
         uint72 nominationFill;
         uint72 stabilizationFill;
         ElectionId parentElection;
@@ -58,18 +52,18 @@ library ElectionLib {
         mapping(CandidacyId => address) owners;
         mapping(CandidacyId => bytes32) contents;
         mapping(address owner => CandidacyId) ownedBy;
-        mapping(address voter => mapping(uint256 index => Placed)) placed;
-        /// @dev Scores of a ballot, six to a word, each with its candidacy; the top bits of the first count them.
-        mapping(address voter => mapping(uint256 word => uint256)) scored;
+        /// @dev Ballots, in the words of BallotLib.
+        mapping(address voter => mapping(uint256 index => uint256)) placed;
+        mapping(address voter => mapping(uint256 index => uint256)) scored;
         mapping(CandidacyId => mapping(uint32 cycle => int112)) drops;
         DropLib.Calendar calendar;
     }
 
     /// @notice The whole field, in memory.
     function load(State storage self) internal view returns (BucketLib.Contest memory contest) {
-        uint32 occupied = self.occupied;
-        contest.cycle = self.cycle;
-        contest.seats = self.seats;
+        uint32 occupied = self.head.occupied;
+        contest.cycle = self.head.cycle;
+        contest.seats = self.head.seats;
         contest.nominationFill = int256(uint256(self.nominationFill));
         contest.stabilizationFill = int256(uint256(self.stabilizationFill));
         contest.entries = new BucketLib.Entry[](LibBit.popCount(occupied));
@@ -92,7 +86,7 @@ library ElectionLib {
 
     /// @notice Writes back what closing has changed.
     function store(State storage self, BucketLib.Contest memory contest) internal {
-        self.cycle = contest.cycle;
+        self.head.cycle = contest.cycle;
         for (uint256 i = 0; i < contest.entries.length; ++i) {
             BucketLib.Entry memory entry = contest.entries[i];
             if (!entry.touched) continue;
@@ -122,10 +116,10 @@ library ElectionLib {
 
     /// @notice Adds a nominee to the field, in which there must be room.
     function add(State storage self, address owner, bytes32 content) internal returns (CandidacyId id) {
-        uint8 position = uint8(LibBit.ffs(~uint256(self.occupied)));
-        uint32 number = ++self.lastCandidacy;
+        uint8 position = uint8(LibBit.ffs(~uint256(self.head.occupied)));
+        uint32 number = ++self.head.lastCandidacy;
         id = CandidacyId.wrap(number);
-        self.occupied |= uint32(1) << position;
+        self.head.occupied |= uint32(1) << position;
         self.field[position] = number;
         self.candidacies[id] = Candidacy(0, 0, 0, IElections.Stage.Nominee, position);
         self.owners[id] = owner;
@@ -137,14 +131,14 @@ library ElectionLib {
     function end(State storage self, CandidacyId id) internal {
         Candidacy storage candidacy = self.candidacies[id];
         candidacy.stage = IElections.Stage.Ended;
-        self.occupied &= ~(uint32(1) << candidacy.position);
+        self.head.occupied &= ~(uint32(1) << candidacy.position);
         self.ownedBy[self.owners[id]] = NO_CANDIDACY;
     }
 
     /// @notice The non-incumbent with the least votes, of equals the one nominated last.
     /// @return id nobody if all are incumbents
     function weakest(State storage self) internal view returns (CandidacyId id, int256 votes) {
-        uint32 occupied = self.occupied;
+        uint32 occupied = self.head.occupied;
         while (occupied != 0) {
             CandidacyId next = CandidacyId.wrap(self.field[LibBit.ffs(occupied)]);
             occupied &= occupied - 1;
@@ -156,20 +150,27 @@ library ElectionLib {
         }
     }
 
-    /// @notice Adds to a live candidacy's tally, and to what drops out of it when a lease ends; what has ended stays as it is.
-    /// @param votes hundredths of votes
-    /// @param dropped how many of them end with the lease
-    /// @param until first cycle in which the lease no longer counts; not read if nothing drops
-    function tally(State storage self, CandidacyId id, int256 votes, int256 dropped, uint32 until) internal {
+    /// @notice Adds hundredths of votes to a live candidacy's tally.
+    /// @param mustLive revert if the candidacy has ended, or never was, instead of passing it over
+    function tally(State storage self, CandidacyId id, int256 votes, bool mustLive) internal {
         Candidacy storage candidacy = self.candidacies[id];
-        if (self.retired || candidacy.stage == IElections.Stage.Ended) return;
+        IElections.Stage stage = candidacy.stage;
+        if (stage == IElections.Stage.Ended || stage == IElections.Stage.None) {
+            if (!mustLive) return;
+            if (stage == IElections.Stage.None) revert IElections.CandidacyUnknown(id);
+            revert IElections.CandidacyHasEnded(id);
+        }
         candidacy.votes = SafeCast.toInt112(candidacy.votes + votes);
-        if (dropped == 0) return;
-        self.drops[id][until] = SafeCast.toInt112(self.drops[id][until] + dropped);
-        self.calendar.mark(until, candidacy.position);
+    }
+
+    /// @notice Adds to the hundredths of votes that drop out of a tally when a lease ends.
+    /// @param until first cycle in which the lease no longer counts
+    function schedule(State storage self, CandidacyId id, int256 votes, uint32 until) internal {
+        self.drops[id][until] = SafeCast.toInt112(self.drops[id][until] + votes);
+        self.calendar.mark(until, self.candidacies[id].position);
     }
 
     function isFull(State storage self) internal view returns (bool) {
-        return self.occupied == type(uint32).max;
+        return self.head.occupied == type(uint32).max;
     }
 }

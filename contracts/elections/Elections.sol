@@ -8,17 +8,20 @@ import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {Charter, CharterLib} from "../kernel/CharterLib.sol";
 import {IKernel} from "../kernel/IKernel.sol";
 import {CandidacyId, ElectionId, NO_CANDIDACY, ROOT_ELECTION} from "../types/Ids.sol";
+import {Parcel} from "../types/Units.sol";
 import {IWeights} from "../weights/IWeights.sol";
-import {BallotLib, Count, Held} from "./BallotLib.sol";
+import {Action, Ballot as Stored, BallotLib} from "./BallotLib.sol";
 import {ClosingLib} from "./ClosingLib.sol";
 import {ElectionLib} from "./ElectionLib.sol";
 import {IElections} from "./IElections.sol";
+import {ReleaseLib} from "./ReleaseLib.sol";
 import {TypedDataLib} from "./TypedDataLib.sol";
 
 /// @title Elections
 /// @notice All elections of a community; see {IElections}.
 contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
     using BallotLib for ElectionLib.State;
+    using BallotLib for Stored;
     using BitMaps for BitMaps.BitMap;
     using CharterLib for Charter;
     using ElectionLib for ElectionLib.State;
@@ -30,36 +33,28 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
     mapping(address signer => BitMaps.BitMap) private _nonces;
     uint64 private _count;
 
-    /// @dev An action on an election, brought up to date.
-    struct Context {
-        Charter charter;
-        Count count;
-        ElectionId id;
-        address voter;
-    }
-
     // ---------------------------------------------------------------- elections come and go
 
     /// @inheritdoc IElections
     function create(ElectionParameters calldata p) external returns (ElectionId id) {
         Charter memory charter = CharterLib.read();
-        if (msg.sender != charter.kernel && msg.sender != charter.treasury) {
+        if (msg.sender != charter.kernel() && msg.sender != charter.treasury) {
             revert ElectionsCallerNotExecutive(msg.sender);
         }
         id = ElectionId.wrap(_count++);
         uint256 mostSeats = p.kind == Kind.Document ? 1 : MOST_SEATS;
         if (p.seats == 0 || p.seats > mostSeats) revert ElectionParameterOutOfBounds("seats", p.seats, 1, mostSeats);
         (uint72 nomination, uint72 stabilization) = (0, 0);
-        if (!(id == ROOT_ELECTION)) (nomination, stabilization) = IKernel(charter.kernel).leastFills();
+        if (!(id == ROOT_ELECTION)) (nomination, stabilization) = IKernel(charter.kernel()).leastFills();
         _within("nominationFill", p.nominationFill, nomination);
         _within("stabilizationFill", p.stabilizationFill, stabilization);
 
         ElectionLib.State storage election = _elections[id];
-        election.cycle = block.timestamp < charter.genesisAt ? 0 : charter.cycle();
-        (election.seats, election.kind, election.method) = (p.seats, p.kind, p.method);
+        uint32 cycle = block.timestamp < charter.genesisAt() ? 0 : charter.cycle();
+        election.head = ElectionLib.Head(cycle, 0, 0, p.seats, p.kind, p.method, false);
         (election.nominationFill, election.stabilizationFill) = (p.nominationFill, p.stabilizationFill);
         (election.parentElection, election.parentDocument) = (p.parentElection, p.parentDocument);
-        emit ElectionCreated(id, p, election.cycle);
+        emit ElectionCreated(id, p, cycle);
     }
 
     /// @inheritdoc IElections
@@ -67,8 +62,8 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         Charter memory charter = CharterLib.read();
         if (msg.sender != charter.treasury) revert ElectionsCallerNotExecutive(msg.sender);
         ElectionLib.State storage election = _live(id);
-        _close(election, id, charter, type(uint32).max);
-        election.retired = true;
+        _close(election, id, charter, charter.cycle());
+        election.head.retired = true;
         emit ElectionRetired(id);
     }
 
@@ -82,7 +77,27 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         Score[] calldata scores,
         ElectionId[] calldata dead
     ) external returns (CandidacyId) {
-        return _nominate(msg.sender, id, nomination, _ballot(placements, scores), dead);
+        return _nominate(msg.sender, id, nomination, placements, scores, dead);
+    }
+
+    /// @inheritdoc IElections
+    function place(ElectionId id, CandidacyId candidacy, bool against, uint96 permanent, uint96 leased) external {
+        ElectionLib.State storage election = _live(id);
+        Action memory action = _begin(election, id, msg.sender);
+        if (action.scored) revert BallotNeedsScores(id);
+        uint256 word = BallotLib.packOne(candidacy, against, permanent, leased);
+        uint256 former = election.placed[msg.sender][0];
+        if (!BallotLib.isSingle(former)) {
+            _castBallot(election, action, BallotLib.ofOne(word));
+            return;
+        }
+        // The steps of any other ballot, without its lists.
+        uint32 until = action.weights.placeInstead(msg.sender, Parcel.wrap(former), Parcel.wrap(word));
+        if (former != 0) election.discountOne(former, action);
+        election.countOne(word, until, action);
+        word = BallotLib.single(word, until);
+        election.placed[msg.sender][0] = word;
+        emit BallotCast(id, msg.sender, word);
     }
 
     /// @inheritdoc IElections
@@ -92,7 +107,7 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         Score[] calldata scores,
         ElectionId[] calldata dead
     ) external {
-        _castBallot(msg.sender, id, _ballot(placements, scores), dead);
+        _castBallot(msg.sender, id, placements, scores, dead);
     }
 
     /// @inheritdoc IElections
@@ -120,7 +135,7 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         Authorization calldata by
     ) external returns (CandidacyId) {
         _authorize(by, TypedDataLib.nominate(id, nomination, placements, scores, dead, by));
-        return _nominate(by.signer, id, nomination, _ballot(placements, scores), dead);
+        return _nominate(by.signer, id, nomination, placements, scores, dead);
     }
 
     /// @inheritdoc IElections
@@ -132,7 +147,7 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         Authorization calldata by
     ) external {
         _authorize(by, TypedDataLib.castBallot(id, placements, scores, dead, by));
-        _castBallot(by.signer, id, _ballot(placements, scores), dead);
+        _castBallot(by.signer, id, placements, scores, dead);
     }
 
     /// @inheritdoc IElections
@@ -162,30 +177,23 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
 
     /// @inheritdoc IElections
     function advance(ElectionId id, uint32 maxCycles) external {
-        _close(_live(id), id, CharterLib.read(), maxCycles);
+        ElectionLib.State storage election = _live(id);
+        Charter memory charter = CharterLib.read();
+        uint32 from = election.head.cycle;
+        uint32 to = charter.cycle();
+        _close(election, id, charter, to - from > maxCycles ? from + maxCycles : to);
     }
 
     /// @inheritdoc IElections
     function refresh(ElectionId id, address voter) external {
         ElectionLib.State storage election = _live(id);
-        Context memory context = _begin(election, id, voter);
-        (Ballot memory ballot, Held memory former) = _take(election, context);
-        uint32 until = _weights(context.charter).leaseOf(voter).until;
-        bool alive = former.leased != 0 && former.until > context.count.cycle;
-        if (!alive || until <= former.until) revert BallotNotRefreshable(id, voter);
-        election.put(voter, ballot, until, context.count);
-        emit BallotRefreshed(id, voter, until);
+        ReleaseLib.refresh(election, _begin(election, id, voter));
     }
 
     /// @inheritdoc IElections
     function recall(ElectionId id, address voter) external {
         ElectionLib.State storage election = _known(id);
-        Context memory context = _begin(election, id, voter);
-        (uint96 permanent, uint96 leased) = _weights(context.charter).recallableOf(voter);
-        (Ballot memory ballot, Held memory former) = _take(election, context);
-        BallotLib.reduce(ballot, permanent, leased);
-        Held memory freed = _keep(election, context, ballot, former);
-        emit BallotRecalled(id, voter, freed.permanent, freed.leased);
+        ReleaseLib.recall(election, _begin(election, id, voter));
     }
 
     // ---------------------------------------------------------------- reading
@@ -200,23 +208,24 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         ElectionId id
     ) external view returns (ElectionParameters memory parameters, bool retired, uint32 cycle) {
         ElectionLib.State storage e = _known(id);
+        ElectionLib.Head memory head = e.head;
         parameters = ElectionParameters(
-            e.kind,
-            e.method,
-            e.seats,
+            head.kind,
+            head.method,
+            head.seats,
             e.nominationFill,
             e.stabilizationFill,
             e.parentElection,
             e.parentDocument
         );
-        return (parameters, e.retired, e.cycle);
+        return (parameters, head.retired, head.cycle);
     }
 
     /// @inheritdoc IElections
     function standing(ElectionId id) public view returns (CandidacyView[] memory) {
         ElectionLib.State storage election = _known(id);
         Charter memory charter = CharterLib.read();
-        return ClosingLib.standing(election, charter, election.retired ? election.cycle : charter.cycle());
+        return ClosingLib.standing(election, charter, election.head.retired ? election.head.cycle : charter.cycle());
     }
 
     /// @inheritdoc IElections
@@ -232,7 +241,9 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
 
     /// @inheritdoc IElections
     function ballotOf(ElectionId id, address voter) external view returns (Ballot memory, uint32) {
-        return _known(id).read(voter);
+        ElectionLib.State storage election = _known(id);
+        Stored memory stored = election.load(voter, election.head.method == Method.Score);
+        return (Ballot(stored.unpackPlacements(), stored.unpackScores()), stored.until);
     }
 
     /// @inheritdoc IElections
@@ -248,159 +259,122 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
 
     // ---------------------------------------------------------------- inside
 
-    function _castBallot(address voter, ElectionId id, Ballot memory ballot, ElectionId[] calldata dead) private {
+    function _castBallot(
+        address voter,
+        ElectionId id,
+        Placement[] calldata placements,
+        Score[] calldata scores,
+        ElectionId[] calldata dead
+    ) private {
         ElectionLib.State storage election = _live(id);
-        Context memory context = _begin(election, id, voter);
+        Action memory action = _begin(election, id, voter);
         _releaseDead(voter, dead);
-        uint32 until = _replace(election, context, ballot);
-        _put(election, context, ballot, until);
+        _castBallot(election, action, BallotLib.pack(placements, scores, action.scored));
+    }
+
+    function _castBallot(ElectionLib.State storage election, Action memory action, Stored memory ballot) private {
+        Stored memory former = _replace(election, action, ballot);
+        _put(election, action, former, ballot);
     }
 
     function _nominate(
         address voter,
         ElectionId id,
         Nomination calldata nomination,
-        Ballot memory ballot,
+        Placement[] calldata placements,
+        Score[] calldata scores,
         ElectionId[] calldata dead
     ) private returns (CandidacyId candidacy) {
         ElectionLib.State storage election = _live(id);
-        Context memory context = _begin(election, id, voter);
+        Action memory action = _begin(election, id, voter);
         _releaseDead(voter, dead);
-        address owner = _consenting(election, context, nomination);
-        uint32 until = _replace(election, context, ballot);
-        int256 opening = election.opening(ballot, until, context.count);
-        candidacy = _enter(election, id, owner, nomination, ballot, opening);
-        emit Nominated(id, candidacy, owner, context.voter, nomination.content, nomination.uri);
-        election.name(ballot, candidacy);
-        _put(election, context, ballot, until);
+        Stored memory ballot = BallotLib.pack(placements, scores, action.scored);
+        Stored memory former = _replace(election, action, ballot);
+        candidacy = _enter(election, action, nomination, ballot);
+        _put(election, action, former, ballot);
     }
 
     /// @dev Adds a nominee to the field; into a full one by ending the candidacy of somebody weaker.
     function _enter(
         ElectionLib.State storage election,
-        ElectionId id,
-        address owner,
+        Action memory action,
         Nomination calldata nomination,
-        Ballot memory ballot,
-        int256 opening
-    ) private returns (CandidacyId) {
+        Stored memory ballot
+    ) private returns (CandidacyId candidacy) {
+        ElectionId id = action.id;
+        address owner = _consenting(election, action, nomination);
         CandidacyId owned = election.ownedBy[owner];
         if (owned != NO_CANDIDACY) revert CandidacyAlreadyOwned(id, owned, owner);
+        int256 opening = ballot.opening(action);
         if (opening <= 0) revert NominationNotSupported(id);
         if (election.isFull()) {
             (CandidacyId weakest, int256 votes) = election.weakest();
             if (opening <= votes) revert NominationTooWeak(id, opening, votes);
             election.end(weakest);
             emit CandidacyCrowdedOut(id, weakest);
-            // The ballot may not count on what it has just ended.
-            election.check(ballot);
         }
-        return election.add(owner, nomination.content);
-    }
-
-    function _ballot(Placement[] calldata placements, Score[] calldata scores) private pure returns (Ballot memory) {
-        return Ballot(placements, scores);
+        candidacy = election.add(owner, nomination.content);
+        ballot.name(candidacy, action.scored);
+        emit Nominated(id, candidacy, owner, action.voter, nomination.content, nomination.uri);
     }
 
     /// @dev Who will own the candidacy; for an office the nominee, who has to agree.
     function _consenting(
         ElectionLib.State storage election,
-        Context memory context,
+        Action memory action,
         Nomination calldata nomination
     ) private returns (address owner) {
-        if (election.kind == Kind.Document) {
-            if (nomination.content == 0) revert NominationIllFormed(context.id, "content");
-            return context.voter;
+        if (election.head.kind == Kind.Document) {
+            if (nomination.content == 0) revert NominationIllFormed(action.id, "content");
+            return action.voter;
         }
-        if (nomination.content != 0) revert NominationIllFormed(context.id, "content");
+        if (nomination.content != 0) revert NominationIllFormed(action.id, "content");
         owner = nomination.nominee;
-        if (owner == context.voter) return owner;
-        if (owner != nomination.consent.signer) revert NominationIllFormed(context.id, "consent");
-        _authorize(nomination.consent, TypedDataLib.consent(context.id, context.voter, nomination.consent));
+        if (owner == action.voter) return owner;
+        if (owner != nomination.consent.signer) revert NominationIllFormed(action.id, "consent");
+        _authorize(nomination.consent, TypedDataLib.consent(action.id, action.voter, nomination.consent));
     }
 
-    /// @dev Lifts the voter's former ballot and settles the difference with Weights, which calls nothing but the person
-    /// gate, to read, and tells how long the lease lasts: the tallies need it, hence before them.
+    /// @dev Takes the voter's former ballot off the tallies and settles the difference with Weights, which calls nothing but
+    /// the person gate, to read, and tells how long the lease lasts: the tallies need it, hence before them.
     function _replace(
         ElectionLib.State storage election,
-        Context memory context,
-        Ballot memory ballot
-    ) private returns (uint32) {
-        election.check(ballot);
-        (, Held memory former) = _take(election, context);
-        return _shift(context, former, BallotLib.sum(ballot, 0));
-    }
-
-    /// @dev Lifts the voter's ballot, if there is one.
-    function _take(
-        ElectionLib.State storage election,
-        Context memory context
-    ) private returns (Ballot memory ballot, Held memory held) {
-        uint32 until;
-        (ballot, until) = election.read(context.voter);
-        held = BallotLib.sum(ballot, until);
-        election.lift(context.voter, ballot, until, context.count);
-    }
-
-    function _shift(Context memory context, Held memory released, Held memory placed) private returns (uint32 until) {
-        return
-            _weights(context.charter).place(
-                context.voter,
-                IWeights.Shift(released.permanent, released.leased, released.until, placed.permanent, placed.leased)
-            );
+        Action memory action,
+        Stored memory ballot
+    ) private returns (Stored memory former) {
+        former = election.load(action.voter, action.scored);
+        if (former.placed.length != 0) election.discount(former, action);
+        ballot.until = action.weights.placeInstead(action.voter, former.parcel(), ballot.parcel());
     }
 
     function _put(
         ElectionLib.State storage election,
-        Context memory context,
-        Ballot memory ballot,
-        uint32 until
+        Action memory action,
+        Stored memory former,
+        Stored memory ballot
     ) private {
-        election.put(context.voter, ballot, until, context.count);
-        emit BallotCast(context.id, context.voter, ballot.placements, ballot.scores, until);
+        election.count(ballot, action);
+        election.store(action.voter, former, ballot);
+        ballot.announce(action);
     }
 
     function _withdrawBallot(address voter, ElectionId id) private {
         ElectionLib.State storage election = _known(id);
-        Context memory context = _begin(election, id, voter);
-        (Ballot memory ballot, Held memory former) = _take(election, context);
-        if (ballot.placements.length == 0) revert BallotAbsent(id, voter);
-        Ballot memory nothing;
-        _keep(election, context, nothing, former);
+        ReleaseLib.withdraw(election, _begin(election, id, voter));
     }
 
-    /// @dev Frees weight that can no longer count: whole ballots in retired elections, placements on ended candidacies.
     function _releaseDead(address voter, ElectionId[] calldata dead) private {
         for (uint256 i = 0; i < dead.length; ++i) {
             ElectionLib.State storage election = _known(dead[i]);
-            Context memory context = _begin(election, dead[i], voter);
-            (Ballot memory ballot, Held memory former) = _take(election, context);
-            uint256 length = ballot.placements.length;
-            election.bury(ballot);
-            if (ballot.placements.length == length) revert BallotNotDead(dead[i], voter);
-            _keep(election, context, ballot, former);
+            ReleaseLib.releaseDead(election, _begin(election, dead[i], voter));
         }
-    }
-
-    /// @dev Keeps what is left of a ballot that has been lifted, and releases the rest.
-    function _keep(
-        ElectionLib.State storage election,
-        Context memory context,
-        Ballot memory ballot,
-        Held memory former
-    ) private returns (Held memory freed) {
-        Held memory left = BallotLib.sum(ballot, former.until);
-        freed = Held(former.permanent - left.permanent, former.leased - left.leased, former.until);
-        if (ballot.placements.length == 0) emit BallotWithdrawn(context.id, context.voter);
-        else _put(election, context, ballot, former.until);
-        _shift(context, freed, Held(0, 0, 0));
     }
 
     function _resign(address owner, ElectionId id, CandidacyId candidacy) private {
         ElectionLib.State storage election = _owned(owner, id, candidacy);
         ElectionLib.Candidacy storage seat = election.candidacies[candidacy];
         if (seat.stage != Stage.Incumbent) revert CandidacyNotIncumbent(id, candidacy);
-        if (election.kind == Kind.Document) revert DocumentInForce(id, candidacy);
+        if (election.head.kind == Kind.Document) revert DocumentInForce(id, candidacy);
         (seat.stage, seat.bucket) = (Stage.Candidate, 0);
         emit SeatResigned(id, candidacy);
     }
@@ -408,7 +382,7 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
     function _withdrawCandidacy(address owner, ElectionId id, CandidacyId candidacy) private {
         ElectionLib.State storage election = _owned(owner, id, candidacy);
         bool seated = election.candidacies[candidacy].stage == Stage.Incumbent;
-        if (seated && election.kind == Kind.Document) revert DocumentInForce(id, candidacy);
+        if (seated && election.head.kind == Kind.Document) revert DocumentInForce(id, candidacy);
         election.end(candidacy);
         emit CandidacyWithdrawn(id, candidacy);
     }
@@ -419,7 +393,8 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         CandidacyId candidacy
     ) private returns (ElectionLib.State storage election) {
         election = _live(id);
-        _close(election, id, CharterLib.read(), type(uint32).max);
+        Charter memory charter = CharterLib.read();
+        _close(election, id, charter, charter.cycle());
         if (election.owners[candidacy] != owner) revert CandidacyNotOwned(id, candidacy, owner);
         if (election.candidacies[candidacy].stage == Stage.Ended) revert CandidacyHasEnded(candidacy);
     }
@@ -431,40 +406,32 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         ElectionLib.State storage election,
         ElectionId id,
         address voter
-    ) private returns (Context memory context) {
-        context.charter = CharterLib.read();
-        (context.id, context.voter) = (id, voter);
-        context.count = Count(context.charter.cycle(), context.charter.quadratic);
-        if (!election.retired) _close(election, id, context.charter, type(uint32).max);
+    ) private returns (Action memory action) {
+        Charter memory charter = CharterLib.read();
+        action.id = id;
+        action.voter = voter;
+        action.weights = IWeights(charter.weights());
+        action.cycle = charter.cycle();
+        action.quadratic = charter.quadratic();
+        action.scored = election.head.method == Method.Score;
+        if (!election.head.retired) _close(election, id, charter, action.cycle);
     }
 
     /// @dev Within a cycle there is nothing to close, and nothing but the cycle is looked at.
-    function _close(
-        ElectionLib.State storage election,
-        ElectionId id,
-        Charter memory charter,
-        uint32 maxCycles
-    ) private {
-        uint32 from = election.cycle;
-        uint32 to = charter.cycle();
-        if (to - from > maxCycles) to = from + maxCycles;
-        if (from != to) ClosingLib.close(election, id, charter, to);
+    function _close(ElectionLib.State storage election, ElectionId id, Charter memory charter, uint32 to) private {
+        if (election.head.cycle != to) ClosingLib.close(election, id, charter, to);
     }
 
     // ---------------------------------------------------------------- guards
 
-    function _weights(Charter memory charter) private pure returns (IWeights) {
-        return IWeights(charter.weights());
-    }
-
     function _known(ElectionId id) private view returns (ElectionLib.State storage election) {
         election = _elections[id];
-        if (election.seats == 0) revert ElectionUnknown(id);
+        if (election.head.seats == 0) revert ElectionUnknown(id);
     }
 
     function _live(ElectionId id) private view returns (ElectionLib.State storage election) {
         election = _known(id);
-        if (election.retired) revert ElectionEnded(id);
+        if (election.head.retired) revert ElectionEnded(id);
     }
 
     function _within(string memory parameter, uint72 fill, uint72 least) private pure {

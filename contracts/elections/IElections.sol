@@ -117,14 +117,18 @@ interface IElections {
         bytes32 content,
         string uri
     );
-    /// @notice The voter's whole ballot is now this one. Leased parts count in cycles before `until`.
-    event BallotCast(
-        ElectionId indexed election,
-        address indexed voter,
-        Placement[] placements,
-        Score[] scores,
-        uint32 until
-    );
+    /// @notice The voter's whole ballot is now this one placement, in a word as it is stored, which costs less to log than a
+    /// struct.
+    /// @param placement from the low bits: permanent units (96), leased units (96), first cycle in which the leased ones no
+    /// longer count (24), candidacy (32), how many placements the ballot has (7), against (1)
+    event BallotCast(ElectionId indexed election, address indexed voter, uint256 placement);
+    /// @notice The voter's whole ballot is now these placements, each as in {BallotCast}; the end of the leases and their number
+    /// stand in the first.
+    event LongBallotCast(ElectionId indexed election, address indexed voter, uint256[] placements);
+    /// @notice The scores of the ballot cast just before, six to a word.
+    /// @param scores from the low bits of each word: score (8, signed) and candidacy (32), six times; the top 16 bits of the
+    /// first word count them
+    event ScoresCast(ElectionId indexed election, address indexed voter, uint256[] scores);
     event BallotWithdrawn(ElectionId indexed election, address indexed voter);
     /// @notice The leased parts of the voter's ballot count in cycles before `until` now.
     event BallotRefreshed(ElectionId indexed election, address indexed voter, uint32 until);
@@ -165,6 +169,7 @@ interface IElections {
     error BallotPlacementEmpty(CandidacyId candidacy);
     error BallotLengthOutOfBounds(uint256 length, uint256 most);
     error BallotPilesIllFormed();
+    error BallotNeedsScores(ElectionId election);
     error BallotCandidaciesNotAscending(CandidacyId candidacy, CandidacyId next);
     error BallotScoreOutOfBounds(CandidacyId candidacy, int8 score);
     error BallotNotDead(ElectionId election, address voter);
@@ -189,6 +194,13 @@ interface IElections {
         Score[] calldata scores,
         ElectionId[] calldata dead
     ) external returns (CandidacyId candidacy);
+
+    /// @notice Casts, or replaces, the caller's ballot by one placement: the ballot that nearly all are, at the least cost.
+    /// Resource method only.
+    /// @param against counts against the candidacy
+    /// @param permanent units
+    /// @param leased units of the caller's lease
+    function place(ElectionId election, CandidacyId candidacy, bool against, uint96 permanent, uint96 leased) external;
 
     /// @notice Casts, or replaces, the caller's ballot.
     /// @param placements, scores the ballot; see {Ballot}

@@ -3,26 +3,15 @@ pragma solidity ^0.8.30;
 
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 
-/// @notice What every organ of a community knows from birth, because it is written into its code.
-/// @param kernel the kernel that made the organ
+/// @notice What every organ of a community knows from birth, because it is written into its code: three words, of which
+/// {CharterLib} reads the parts.
+/// @param clock the person gate, the genesis, the cycle length and the half-life
+/// @param seat the kernel that made the organ, how many sources it has, which of them leases, and the scaling
 /// @param treasury where proceeds go, and the only account that modules obey
-/// @param gate the person gate; zero = none
-/// @param genesisAt start of cycle 0, seconds
-/// @param cycleLength seconds
-/// @param halfLife seconds; 0 = weight never decays
-/// @param sources how many weight sources there are
-/// @param leasing which of them leases weight, counted from 1; 0 = none
-/// @param quadratic the scaling
 struct Charter {
-    address kernel;
+    uint256 clock;
+    uint256 seat;
     address treasury;
-    address gate;
-    uint40 genesisAt;
-    uint24 cycleLength;
-    uint32 halfLife;
-    uint8 sources;
-    uint8 leasing;
-    bool quadratic;
 }
 
 /// @title The charter of a community's organs
@@ -37,73 +26,113 @@ library CharterLib {
 
     error CharterNotStarted(uint64 genesisAt);
 
+    /// @param kernel_ the kernel that makes the organs
+    /// @param treasury where proceeds go
+    /// @param gate_ the person gate; zero = none
+    /// @param genesisAt_ start of cycle 0, seconds
+    /// @param cycleLength_ seconds
+    /// @param halfLife_ seconds; 0 = weight never decays
+    /// @param sources_ how many weight sources there are
+    /// @param leasing_ which of them leases weight, counted from 1; 0 = none
+    /// @param quadratic_ the scaling
+    function make(
+        address kernel_,
+        address treasury,
+        address gate_,
+        uint40 genesisAt_,
+        uint24 cycleLength_,
+        uint32 halfLife_,
+        uint8 sources_,
+        uint8 leasing_,
+        bool quadratic_
+    ) internal pure returns (Charter memory c) {
+        c.clock =
+            uint256(uint160(gate_)) |
+            (uint256(genesisAt_) << 160) |
+            (uint256(cycleLength_) << 200) |
+            (uint256(halfLife_) << 224);
+        c.seat =
+            uint256(uint160(kernel_)) |
+            (uint256(sources_) << 160) |
+            (uint256(leasing_) << 168) |
+            (quadratic_ ? 1 << 176 : 0);
+        c.treasury = treasury;
+    }
+
     function pack(Charter memory c) internal pure returns (bytes memory) {
-        return
-            abi.encode(
-                uint256(uint160(c.gate)) |
-                    (uint256(c.genesisAt) << 160) |
-                    (uint256(c.cycleLength) << 200) |
-                    (uint256(c.halfLife) << 224),
-                uint256(uint160(c.kernel)) |
-                    (uint256(c.sources) << 160) |
-                    (uint256(c.leasing) << 168) |
-                    (c.quadratic ? 1 << 176 : 0),
-                c.treasury
-            );
+        return abi.encode(c);
     }
 
     /// @notice The charter of the organ that runs this code.
     function read() internal view returns (Charter memory) {
-        return unpack(Clones.fetchCloneArgs(address(this)));
+        return abi.decode(Clones.fetchCloneArgs(address(this)), (Charter));
     }
 
-    /// @notice The charter at the head of an organ's immutable arguments.
-    function unpack(bytes memory args) internal pure returns (Charter memory c) {
-        (uint256 first, uint256 second, address treasury) = abi.decode(args, (uint256, uint256, address));
-        c.gate = address(uint160(first));
-        c.genesisAt = uint40(first >> 160);
-        c.cycleLength = uint24(first >> 200);
-        c.halfLife = uint32(first >> 224);
-        c.kernel = address(uint160(second));
-        c.sources = uint8(second >> 160);
-        c.leasing = uint8(second >> 168);
-        c.quadratic = uint8(second >> 176) == 1;
-        c.treasury = treasury;
+    function gate(Charter memory c) internal pure returns (address) {
+        return address(uint160(c.clock));
     }
 
-    /// @notice The address of the `number`th contract that `kernel` creates (1 to 127): the hash of the RLP list
+    function genesisAt(Charter memory c) internal pure returns (uint40) {
+        return uint40(c.clock >> 160);
+    }
+
+    function cycleLength(Charter memory c) internal pure returns (uint24) {
+        return uint24(c.clock >> 200);
+    }
+
+    function halfLife(Charter memory c) internal pure returns (uint32) {
+        return uint32(c.clock >> 224);
+    }
+
+    function kernel(Charter memory c) internal pure returns (address) {
+        return address(uint160(c.seat));
+    }
+
+    function sources(Charter memory c) internal pure returns (uint8) {
+        return uint8(c.seat >> 160);
+    }
+
+    function leasing(Charter memory c) internal pure returns (uint8) {
+        return uint8(c.seat >> 168);
+    }
+
+    function quadratic(Charter memory c) internal pure returns (bool) {
+        return uint8(c.seat >> 176) != 0;
+    }
+
+    /// @notice The address of the `number`th contract that a kernel creates (1 to 127): the hash of the RLP list
     /// `[kernel, number]`, which is how the EVM names what CREATE makes.
-    function organ(address kernel, uint8 number) internal pure returns (address) {
-        return address(uint160(uint256(keccak256(abi.encodePacked(hex"d694", kernel, number)))));
+    function organ(address kernel_, uint8 number) internal pure returns (address) {
+        return address(uint160(uint256(keccak256(abi.encodePacked(hex"d694", kernel_, number)))));
     }
 
     function weights(Charter memory c) internal pure returns (address) {
-        return organ(c.kernel, WEIGHTS);
+        return organ(kernel(c), WEIGHTS);
     }
 
     function elections(Charter memory c) internal pure returns (address) {
-        return organ(c.kernel, ELECTIONS);
+        return organ(kernel(c), ELECTIONS);
     }
 
     function leasingSource(Charter memory c) internal pure returns (address) {
-        return c.leasing == 0 ? address(0) : organ(c.kernel, FIRST_SOURCE + c.leasing - 1);
+        return leasing(c) == 0 ? address(0) : organ(kernel(c), FIRST_SOURCE + leasing(c) - 1);
     }
 
     function isSource(Charter memory c, address account) internal pure returns (bool) {
-        for (uint8 i = 0; i < c.sources; ++i) {
-            if (organ(c.kernel, FIRST_SOURCE + i) == account) return true;
+        for (uint8 i = 0; i < sources(c); ++i) {
+            if (organ(kernel(c), FIRST_SOURCE + i) == account) return true;
         }
         return false;
     }
 
     /// @notice Seconds since genesis. Reverts before it.
     function elapsed(Charter memory c) internal view returns (uint256) {
-        if (block.timestamp < c.genesisAt) revert CharterNotStarted(c.genesisAt);
-        return block.timestamp - c.genesisAt;
+        if (block.timestamp < genesisAt(c)) revert CharterNotStarted(genesisAt(c));
+        return block.timestamp - genesisAt(c);
     }
 
     /// @notice The running cycle. Reverts before genesis.
     function cycle(Charter memory c) internal view returns (uint32) {
-        return uint32(elapsed(c) / c.cycleLength);
+        return uint32(elapsed(c) / cycleLength(c));
     }
 }

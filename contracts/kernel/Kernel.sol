@@ -44,17 +44,17 @@ contract Kernel is IKernel, IERC4824, IERC6372 {
     function found(KernelParameters calldata p) external {
         // The factory founds each clone in the transaction that creates it, and never again.
         if (msg.sender != _factory) revert KernelCallerNotFactory(msg.sender);
-        Charter memory charter = Charter({
-            kernel: address(this),
-            treasury: p.treasury,
-            gate: p.gate,
-            genesisAt: uint40(p.genesisAt == 0 ? block.timestamp : p.genesisAt),
-            cycleLength: uint24(p.cycleLength),
-            halfLife: p.halfLife,
-            sources: uint8(p.sources.length),
-            leasing: BoundsLib.check(p),
-            quadratic: p.scaling == Scaling.Quadratic
-        });
+        Charter memory charter = CharterLib.make(
+            address(this),
+            p.treasury,
+            p.gate,
+            uint40(p.genesisAt == 0 ? block.timestamp : p.genesisAt),
+            uint24(p.cycleLength),
+            p.halfLife,
+            uint8(p.sources.length),
+            BoundsLib.check(p),
+            p.scaling == Scaling.Quadratic
+        );
         _charter = charter;
         (_leastNominationFill, _leastStabilizationFill) = (p.leastNominationFill, p.leastStabilizationFill);
         (_enactmentDelay, _fork) = (p.enactmentDelay, p.fork);
@@ -119,7 +119,7 @@ contract Kernel is IKernel, IERC4824, IERC6372 {
 
     /// @inheritdoc IKernel
     function gate() external view returns (address) {
-        return _charter.gate;
+        return _charter.gate();
     }
 
     /// @inheritdoc IKernel
@@ -129,22 +129,22 @@ contract Kernel is IKernel, IERC4824, IERC6372 {
 
     /// @inheritdoc IKernel
     function genesisAt() external view returns (uint64) {
-        return _charter.genesisAt;
+        return _charter.genesisAt();
     }
 
     /// @inheritdoc IKernel
     function halfLife() external view returns (uint32) {
-        return _charter.halfLife;
+        return _charter.halfLife();
     }
 
     /// @inheritdoc IKernel
     function cycleLength() external view returns (uint32) {
-        return _charter.cycleLength;
+        return _charter.cycleLength();
     }
 
     /// @inheritdoc IKernel
     function scaling() external view returns (Scaling) {
-        return _charter.quadratic ? Scaling.Quadratic : Scaling.Linear;
+        return _charter.quadratic() ? Scaling.Quadratic : Scaling.Linear;
     }
 
     /// @inheritdoc IKernel
@@ -186,9 +186,9 @@ contract Kernel is IKernel, IERC4824, IERC6372 {
     }
 
     function _sources(Charter memory charter) private pure returns (address[] memory found_) {
-        found_ = new address[](charter.sources);
-        for (uint8 i = 0; i < charter.sources; ++i) {
-            found_[i] = CharterLib.organ(charter.kernel, CharterLib.FIRST_SOURCE + i);
+        found_ = new address[](charter.sources());
+        for (uint8 i = 0; i < charter.sources(); ++i) {
+            found_[i] = CharterLib.organ(charter.kernel(), CharterLib.FIRST_SOURCE + i);
         }
     }
 }

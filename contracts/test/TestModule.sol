@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {Parcel} from "../types/Units.sol";
 import {IWeights} from "../weights/IWeights.sol";
 
 /// @notice A module that places and releases whatever anybody asks for.
@@ -11,7 +12,7 @@ contract TestModule {
         _weights = weights;
     }
 
-    function place(address account, IWeights.Shift calldata shift) external returns (uint32) {
-        return _weights.place(account, shift);
+    function placeInstead(address account, Parcel released, Parcel placed) external returns (uint32) {
+        return _weights.placeInstead(account, released, placed);
     }
 }

@@ -31,3 +31,25 @@ function greaterUnits(Units a, Units b) pure returns (bool) {
 function sameUnits(Units a, Units b) pure returns (bool) {
     return Units.unwrap(a) == Units.unwrap(b);
 }
+
+/// @notice Units that are placed or released together, as a ballot stores them. From the low bits: permanent units (96), leased
+/// units (96), and the first cycle in which the leased ones no longer count (24). The bits above are its owner's.
+type Parcel is uint256;
+
+using {permanentOf, leasedOf, untilOf} for Parcel global;
+
+function permanentOf(Parcel parcel) pure returns (uint96) {
+    return uint96(Parcel.unwrap(parcel));
+}
+
+function leasedOf(Parcel parcel) pure returns (uint96) {
+    return uint96(Parcel.unwrap(parcel) >> 96);
+}
+
+function untilOf(Parcel parcel) pure returns (uint32) {
+    return uint24(Parcel.unwrap(parcel) >> 192);
+}
+
+function parcelOf(uint96 permanent, uint96 leased, uint32 until) pure returns (Parcel) {
+    return Parcel.wrap(permanent | (uint256(leased) << 96) | (uint256(uint24(until)) << 192));
+}

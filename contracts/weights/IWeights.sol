@@ -1,27 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {Units} from "../types/Units.sol";
+import {Parcel, Units} from "../types/Units.sol";
 import {ElectorateRun} from "./ElectorateLib.sol";
 
 /// @title Who holds how much weight, and how much of it is placed
 /// @notice Sources credit units to accounts, modules place and release them (design 2). Units never change with time; what
 /// fades is what they show as weight.
 interface IWeights {
-    /// @notice What a placing call releases and places, in one step.
-    /// @param released permanent units that are free again
-    /// @param releasedLease leased units that are free again
-    /// @param releasedUntil the `until` these were placed with
-    /// @param placed permanent units now placed
-    /// @param placedLease leased units now placed
-    struct Shift {
-        uint96 released;
-        uint96 releasedLease;
-        uint32 releasedUntil;
-        uint96 placed;
-        uint96 placedLease;
-    }
-
     /// @param units what the account holds for good and may place
     /// @param placed how much of it is placed, over all modules
     /// @param contributed value it has paid in, 9 decimals; never decays
@@ -95,9 +81,12 @@ interface IWeights {
     /// @notice Takes permanent units back, placed or not. Only a source.
     function revoke(address account, Units units) external;
 
-    /// @notice Places and releases weight of an account. Only a module; a module answers for the account's consent.
-    /// @return until the end of the account's lease, for what was placed of it
-    function place(address account, Shift calldata shift) external returns (uint32 until);
+    /// @notice Places weight of an account, and releases what the same module held of it. Only a module; a module answers for
+    /// the account's consent.
+    /// @param released what is free again, with the `until` it was placed with
+    /// @param placed what is placed now; its own `until` is not read
+    /// @return until the end of the account's lease, if anything leased was placed
+    function placeInstead(address account, Parcel released, Parcel placed) external returns (uint32 until);
 
     /// @notice Enrols or strikes an account by what the person gate says now. Anyone.
     function sync(address account) external;

@@ -8,7 +8,7 @@ import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Charter, CharterLib} from "../kernel/CharterLib.sol";
 import {IKernel} from "../kernel/IKernel.sol";
-import {Units} from "../types/Units.sol";
+import {Parcel, Units} from "../types/Units.sol";
 import {DecayLib} from "./DecayLib.sol";
 import {DropLib} from "./DropLib.sol";
 import {ElectorateLib, ElectorateRun} from "./ElectorateLib.sol";
@@ -44,10 +44,10 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     function credit(address account, uint64 value) external returns (Units units) {
         Charter memory charter = _charterOfSource();
         uint256 elapsed = charter.elapsed();
-        if (charter.halfLife != 0 && elapsed >= DecayLib.HORIZON * charter.halfLife) {
+        if (charter.halfLife() != 0 && elapsed >= DecayLib.HORIZON * charter.halfLife()) {
             revert KernelHorizonReached(_horizonAt(charter));
         }
-        units = DecayLib.unitsDown(value, elapsed, charter.halfLife);
+        units = DecayLib.unitsDown(value, elapsed, charter.halfLife());
         _gain(charter, account, units, value);
         _electorate.contributed = (uint256(_electorate.contributed) + value).toUint64();
         emit Credited(account, msg.sender, units, value);
@@ -56,7 +56,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     /// @inheritdoc IWeights
     function lease(address account, Units units, uint32 until) external {
         Charter memory charter = CharterLib.read();
-        if (charter.leasing == 0 || msg.sender != charter.leasingSource()) revert WeightsCallerNotSource(msg.sender);
+        if (charter.leasing() == 0 || msg.sender != charter.leasingSource()) revert WeightsCallerNotSource(msg.sender);
         uint32 running = charter.cycle();
         if (until <= running || until > running + DropLib.LONGEST_LEASE) {
             revert WeightsLeaseUntilOutOfBounds(until, running + 1, running + DropLib.LONGEST_LEASE);
@@ -88,7 +88,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         if (dormant.units >= wanted && dormant.units != 0) {
             // An account is either enrolled, with nothing dormant, or holds all its units dormant.
             dormant.units -= wanted;
-            _electorate.roll(charter.cycle(), charter.leasing != 0);
+            _electorate.roll(charter.cycle(), charter.leasing() != 0);
             _electorate.units -= wanted;
         } else {
             if (holder.units < wanted) revert WeightsRevokedTooMuch(account, holder.units, wanted);
@@ -103,25 +103,19 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     // ---------------------------------------------------------------- modules
 
     /// @inheritdoc IWeights
-    function place(address account, Shift calldata shift) external returns (uint32 until) {
+    function placeInstead(address account, Parcel released, Parcel placed) external returns (uint32 until) {
         Charter memory charter = CharterLib.read();
-        bool places = shift.placed != 0 || shift.placedLease != 0;
-        if (msg.sender != charter.elections()) {
-            Standing standing = _modules[msg.sender];
-            if (standing == Standing.Unknown || (places && standing == Standing.Retired)) {
-                revert WeightsCallerNotModule(msg.sender);
-            }
-        }
-        if (places) _enrol(charter, account);
+        (uint256 less, uint256 more) = (released.permanentOf(), placed.permanentOf());
+        uint256 leased = placed.leasedOf();
+        if (msg.sender != charter.elections()) _onlyModule(more | leased != 0);
+        if (more | leased != 0) _enrol(charter, account);
 
         Account storage holder = _accounts[account];
-        (uint256 units, uint256 placed) = (holder.units, holder.placed);
-        placed = placed - shift.released + shift.placed;
-        if (shift.placed != 0 && placed > units) revert WeightsInsufficient(account, units, placed);
-        // Checked against `units` above when it grows, and smaller than before otherwise.
-        holder.placed = uint96(placed);
-
-        if (shift.placedLease != 0 || shift.releasedLease != 0) until = _placeLease(charter, account, shift);
+        uint256 total = holder.placed - less + more;
+        if (more != 0 && total > holder.units) revert WeightsInsufficient(account, holder.units, total);
+        // Checked against the units above when it grows, and smaller than before otherwise.
+        holder.placed = uint96(total);
+        if (leased | released.leasedOf() != 0) until = _placeLease(charter, account, released, leased);
     }
 
     /// @inheritdoc IWeights
@@ -143,8 +137,8 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     /// @inheritdoc IWeights
     function sync(address account) external {
         Charter memory charter = CharterLib.read();
-        if (charter.gate == address(0)) return;
-        if (IPersonGate(charter.gate).primaryOf(account) == account) {
+        if (charter.gate() == address(0)) return;
+        if (IPersonGate(charter.gate()).primaryOf(account) == account) {
             _enrol(charter, account);
         } else if (_isEnrolled(charter, account)) {
             _strike(charter, account);
@@ -154,10 +148,10 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     /// @inheritdoc IWeights
     function consolidate(address account) external {
         Charter memory charter = CharterLib.read();
-        if (charter.gate == address(0)) revert WeightsNotSecondary(account);
-        address primary = IPersonGate(charter.gate).primaryOf(account);
+        if (charter.gate() == address(0)) revert WeightsNotSecondary(account);
+        address primary = IPersonGate(charter.gate()).primaryOf(account);
         if (primary == address(0) || primary == account) revert WeightsNotSecondary(account);
-        if (!IPersonGate(charter.gate).isLinkFinal(account)) revert WeightsLinkNotFinal(account);
+        if (!IPersonGate(charter.gate()).isLinkFinal(account)) revert WeightsLinkNotFinal(account);
         if (_isEnrolled(charter, account)) _strike(charter, account);
 
         Account storage holder = _accounts[account];
@@ -166,7 +160,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         (Units units, uint64 contributed) = (Units.wrap(dormant.units), holder.contributed);
         dormant.units = 0;
         holder.contributed = 0;
-        _electorate.roll(charter.cycle(), charter.leasing != 0);
+        _electorate.roll(charter.cycle(), charter.leasing() != 0);
         _electorate.units -= Units.unwrap(units);
         _gain(charter, primary, units, contributed);
         emit Consolidated(account, primary, units, contributed);
@@ -199,7 +193,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         Account storage holder = _accounts[account];
         if (holder.units > holder.placed) permanent = holder.units - holder.placed;
         Charter memory charter = CharterLib.read();
-        if (charter.leasing == 0) return (permanent, 0);
+        if (charter.leasing() == 0) return (permanent, 0);
         Lease storage held = _leases[account];
         if (held.until > charter.cycle() && held.units > held.placed) leased = held.units - held.placed;
     }
@@ -220,19 +214,19 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
 
     /// @inheritdoc IWeights
     function votesOf(uint256 units) external view returns (uint256) {
-        return QuadraticLib.votesDown(units, CharterLib.read().quadratic);
+        return QuadraticLib.votesDown(units, CharterLib.read().quadratic());
     }
 
     /// @inheritdoc IWeights
     function unitsFor(uint256 value, uint64 timestamp) external view returns (Units) {
         Charter memory charter = CharterLib.read();
-        return DecayLib.unitsDown(value, timestamp - charter.genesisAt, charter.halfLife);
+        return DecayLib.unitsDown(value, timestamp - charter.genesisAt(), charter.halfLife());
     }
 
     /// @inheritdoc IWeights
     function weightOf(uint256 units, uint64 timestamp) external view returns (uint256) {
         Charter memory charter = CharterLib.read();
-        return DecayLib.weightDown(units, timestamp - charter.genesisAt, charter.halfLife);
+        return DecayLib.weightDown(units, timestamp - charter.genesisAt(), charter.halfLife());
     }
 
     /// @inheritdoc IWeights
@@ -243,20 +237,20 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     /// @inheritdoc IWeights
     function cycleStartsAt(uint32 cycle_) external view returns (uint64) {
         Charter memory charter = CharterLib.read();
-        return charter.genesisAt + uint64(cycle_) * charter.cycleLength;
+        return charter.genesisAt() + uint64(cycle_) * charter.cycleLength();
     }
 
     /// @inheritdoc IWeights
     function electorate() external view returns (uint256) {
         Charter memory charter = CharterLib.read();
-        return _electorate.valueAt(charter.cycle(), charter.leasing != 0);
+        return _electorate.valueAt(charter.cycle(), charter.leasing() != 0);
     }
 
     /// @inheritdoc IWeights
     function electorateAt(uint32 cycle_) external view returns (uint256) {
         Charter memory charter = CharterLib.read();
         _notToCome(charter, cycle_);
-        return _electorate.valueAt(cycle_, charter.leasing != 0);
+        return _electorate.valueAt(cycle_, charter.leasing() != 0);
     }
 
     /// @inheritdoc IWeights
@@ -267,7 +261,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     ) external view returns (ElectorateRun[] memory runs, uint32 end) {
         Charter memory charter = CharterLib.read();
         _notToCome(charter, to);
-        return _electorate.runs(from, to, most, charter.leasing != 0);
+        return _electorate.runs(from, to, most, charter.leasing() != 0);
     }
 
     /// @inheritdoc IWeights
@@ -294,12 +288,12 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
 
     /// @inheritdoc IERC20Metadata
     function name() external view returns (string memory) {
-        return IKernel(CharterLib.read().kernel).name();
+        return IKernel(CharterLib.read().kernel()).name();
     }
 
     /// @inheritdoc IERC20Metadata
     function symbol() external view returns (string memory) {
-        return IKernel(CharterLib.read().kernel).symbol();
+        return IKernel(CharterLib.read().kernel()).symbol();
     }
 
     /// @inheritdoc IERC20Metadata
@@ -311,15 +305,15 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     /// @inheritdoc IERC20
     function balanceOf(address account) external view returns (uint256) {
         Charter memory charter = CharterLib.read();
-        return DecayLib.weightDown(_unitsOf(charter, account), charter.elapsed(), charter.halfLife);
+        return DecayLib.weightDown(_unitsOf(charter, account), charter.elapsed(), charter.halfLife());
     }
 
     /// @notice The weight of all accounts now, 9 decimals of the reference currency.
     /// @inheritdoc IERC20
     function totalSupply() external view returns (uint256) {
         Charter memory charter = CharterLib.read();
-        uint256 units = _electorate.unitsAt(charter.cycle(), charter.leasing != 0);
-        return DecayLib.weightDown(units, charter.elapsed(), charter.halfLife);
+        uint256 units = _electorate.unitsAt(charter.cycle(), charter.leasing() != 0);
+        return DecayLib.weightDown(units, charter.elapsed(), charter.halfLife());
     }
 
     /// @inheritdoc IERC20
@@ -376,6 +370,12 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         if (!charter.isSource(msg.sender)) revert WeightsCallerNotSource(msg.sender);
     }
 
+    function _onlyModule(bool places) private view {
+        Standing standing = _modules[msg.sender];
+        bool retired = standing == Standing.Retired;
+        if (standing == Standing.Unknown || (places && retired)) revert WeightsCallerNotModule(msg.sender);
+    }
+
     function _onlyTreasury() private view {
         if (msg.sender != CharterLib.read().treasury) revert WeightsCallerNotTreasury(msg.sender);
     }
@@ -385,8 +385,8 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     }
 
     function _horizonAt(Charter memory charter) private pure returns (uint64) {
-        if (charter.halfLife == 0) return type(uint64).max;
-        return uint64(charter.genesisAt + DecayLib.HORIZON * charter.halfLife);
+        if (charter.halfLife() == 0) return type(uint64).max;
+        return uint64(charter.genesisAt() + DecayLib.HORIZON * charter.halfLife());
     }
 
     /// @dev Units and contributed value that arrive at an account, whichever way.
@@ -401,7 +401,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
             Dormant storage dormant = _dormant[account];
             dormant.units = (uint256(dormant.units) + Units.unwrap(units)).toUint96();
             if (value != 0) holder.contributed = (uint256(holder.contributed) + value).toUint64();
-            _electorate.roll(charter.cycle(), charter.leasing != 0);
+            _electorate.roll(charter.cycle(), charter.leasing() != 0);
             _electorate.units = (uint256(_electorate.units) + Units.unwrap(units)).toUint104();
         }
     }
@@ -409,14 +409,14 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     /// @dev Whether the account may place; enrols it if the gate knows it by now. Who holds counted units is enrolled, so
     /// the gate is asked only for accounts that hold none yet.
     function _enrol(Charter memory charter, address account) private returns (bool) {
-        if (charter.gate == address(0) || _isEnrolled(charter, account)) return true;
-        if (IPersonGate(charter.gate).primaryOf(account) != account) return false;
+        if (charter.gate() == address(0) || _isEnrolled(charter, account)) return true;
+        if (IPersonGate(charter.gate()).primaryOf(account) != account) return false;
 
         Dormant memory dormant = _dormant[account];
         if (dormant.units != 0 || dormant.leased != 0) {
             delete _dormant[account];
             ElectorateLib.Stake memory none;
-            _electorate.roll(charter.cycle(), charter.leasing != 0);
+            _electorate.roll(charter.cycle(), charter.leasing() != 0);
             _electorate.units -= dormant.units;
             _accounts[account].units = dormant.units;
             _recount(charter, account, none);
@@ -429,14 +429,14 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     }
 
     function _isEnrolled(Charter memory charter, address account) private view returns (bool) {
-        return _accounts[account].units != 0 || (charter.leasing != 0 && _leases[account].units != 0);
+        return _accounts[account].units != 0 || (charter.leasing() != 0 && _leases[account].units != 0);
     }
 
     function _strike(Charter memory charter, address account) private {
         ElectorateLib.Stake memory stake = _stakeOf(charter, account);
         _dormant[account] = Dormant(stake.units, stake.leased, stake.until);
         _accounts[account].units = 0;
-        if (charter.leasing != 0) _leases[account].units = 0;
+        if (charter.leasing() != 0) _leases[account].units = 0;
         _recount(charter, account, stake);
         _electorate.units += stake.units;
         _noteOverdraft(charter, account);
@@ -455,29 +455,34 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         _recount(charter, account, stake);
     }
 
-    function _placeLease(Charter memory charter, address account, Shift calldata shift) private returns (uint32 until) {
+    function _placeLease(
+        Charter memory charter,
+        address account,
+        Parcel released,
+        uint256 more
+    ) private returns (uint32 until) {
         Lease storage held = _leases[account];
         uint256 placed = held.placed;
         // What was placed from a lease that lapsed since went with it.
-        if (shift.releasedUntil > held.since) placed -= shift.releasedLease;
-        if (shift.placedLease != 0) {
+        if (released.untilOf() > held.since) placed -= released.leasedOf();
+        if (more != 0) {
             until = held.until;
             uint256 units = until > charter.cycle() ? held.units : 0;
-            placed += shift.placedLease;
+            placed += more;
             if (placed > units) revert WeightsLeaseInsufficient(account, units, placed);
         }
-        // Checked against `units` above when it grows, and smaller than before otherwise.
+        // Checked against the units above when it grows, and smaller than before otherwise.
         held.placed = uint96(placed);
     }
 
     function _recount(Charter memory charter, address account, ElectorateLib.Stake memory before) private {
-        _electorate.roll(charter.cycle(), charter.leasing != 0);
-        _electorate.recount(before, _stakeOf(charter, account), charter.quadratic);
+        _electorate.roll(charter.cycle(), charter.leasing() != 0);
+        _electorate.recount(before, _stakeOf(charter, account), charter.quadratic());
     }
 
     function _stakeOf(Charter memory charter, address account) private view returns (ElectorateLib.Stake memory stake) {
         stake.units = _accounts[account].units;
-        if (charter.leasing == 0) return stake;
+        if (charter.leasing() == 0) return stake;
         Lease storage held = _leases[account];
         if (held.until > charter.cycle()) (stake.leased, stake.until) = (held.units, held.until);
     }
@@ -485,7 +490,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     function _unitsOf(Charter memory charter, address account) private view returns (uint256 units) {
         ElectorateLib.Stake memory stake = _stakeOf(charter, account);
         units = uint256(stake.units) + stake.leased;
-        if (charter.gate != address(0)) units += _dormant[account].units;
+        if (charter.gate() != address(0)) units += _dormant[account].units;
     }
 
     function _overdraftOf(
@@ -494,7 +499,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     ) private view returns (uint96 permanent, uint96 leased) {
         Account storage holder = _accounts[account];
         if (holder.placed > holder.units) permanent = holder.placed - holder.units;
-        if (charter.leasing == 0) return (permanent, 0);
+        if (charter.leasing() == 0) return (permanent, 0);
         Lease storage held = _leases[account];
         if (held.until > charter.cycle() && held.placed > held.units) leased = held.placed - held.units;
     }
@@ -503,7 +508,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     function _noteOverdraft(Charter memory charter, address account) private {
         (uint96 permanent, uint96 leased) = _overdraftOf(charter, account);
         if (permanent == 0 && leased == 0) return;
-        uint64 recallableAt = uint64(block.timestamp + charter.cycleLength);
+        uint64 recallableAt = uint64(block.timestamp + charter.cycleLength());
         _recallableAt[account] = recallableAt;
         emit Overdrawn(account, recallableAt);
     }
