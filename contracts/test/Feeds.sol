@@ -2,6 +2,8 @@
 pragma solidity ^0.8.30;
 
 import {AggregatorV3Interface} from "@chainlink/contracts/src/v0.8/shared/interfaces/AggregatorV3Interface.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {IPurchaseSource} from "../weights/sources/IPurchaseSource.sol";
 
 /// @notice A feed that says what it was told: a price feed, or an L2 sequencer's.
 contract TestFeed is AggregatorV3Interface {
@@ -50,15 +52,14 @@ contract TestFeed is AggregatorV3Interface {
 
 /// @notice A price feed that buys weight itself while it is asked for its price.
 contract ReenteringFeed {
+    using Address for address;
+
     function decimals() external pure returns (uint8) {
         return 8;
     }
 
     function latestRoundData() external returns (uint80, int256, uint256, uint256, uint80) {
-        (bool bought, bytes memory reason) = msg.sender.call(
-            abi.encodeWithSignature("purchase(address,uint256,address,uint64)", address(0), 0, address(this), 0)
-        );
-        require(bought, string(reason));
+        msg.sender.functionCall(abi.encodeCall(IPurchaseSource.purchase, (address(0), 0, address(this), 0)));
         return (1, 1e8, block.timestamp, block.timestamp, 1);
     }
 }

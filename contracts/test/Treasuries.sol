@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {IExecutor} from "../weights/sources/IExecutor.sol";
 import {Reentry} from "./Reentry.sol";
 
@@ -22,6 +23,8 @@ contract RejectingTreasury {
 
 /// @notice A treasury that calls whatever it is told to, and says so meanwhile.
 contract ExecutingTreasury is IExecutor {
+    using Address for address;
+
     bool public isExecuting;
 
     receive() external payable {
@@ -32,8 +35,7 @@ contract ExecutingTreasury is IExecutor {
 
     function execute(address target, uint256 value, bytes calldata data) external {
         isExecuting = true;
-        (bool done, bytes memory answer) = target.call{value: value}(data);
-        require(done, string(answer));
+        target.functionCallWithValue(data, value);
         isExecuting = false;
     }
 }
