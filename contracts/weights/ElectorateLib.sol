@@ -31,7 +31,7 @@ library ElectorateLib {
         /// @dev The cycle in which the totals last changed.
         uint32 cycle;
         /// @dev Value that all accounts have contributed, 9 decimals.
-        uint64 contributed;
+        uint128 contributed;
         Checkpoints.Trace208 history;
         DropLib.Calendar calendar;
         mapping(uint32 cycle => Drop) drops;

@@ -49,7 +49,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         }
         units = DecayLib.unitsDown(value, elapsed, charter.halfLife());
         _gain(charter, account, units, value);
-        _electorate.contributed = (uint256(_electorate.contributed) + value).toUint64();
+        _electorate.contributed += value;
         emit Credited(account, msg.sender, units, value);
     }
 

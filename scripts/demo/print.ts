@@ -33,9 +33,13 @@ export interface Column<Row> {
 /** Rows under titles, each column as wide as its widest cell. */
 export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const cells = rows.map((row) => columns.map((column) => column.cell(row)));
-  const widths = columns.map((column, i) => Math.max(column.title.length, ...cells.map((line) => (line[i] ?? "").length)));
+  const widths = columns.map((column, i) =>
+    Math.max(column.title.length, ...cells.map((line) => (line[i] ?? "").length)),
+  );
   const line = (texts: readonly string[]) =>
-    texts.map((text, i) => (columns[i]?.right ? text.padStart(widths[i] ?? 0) : text.padEnd(widths[i] ?? 0))).join("   ");
+    texts
+      .map((text, i) => (columns[i]?.right ? text.padStart(widths[i] ?? 0) : text.padEnd(widths[i] ?? 0)))
+      .join("   ");
   const titles = line(columns.map((column) => column.title)).trimEnd();
   return [dim(titles), ...cells.map((row) => line(row).trimEnd())].map((text) => `  ${text}`).join("\n");
 }

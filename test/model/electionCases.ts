@@ -57,7 +57,7 @@ export function equalAfterReturn(): Scenario {
 
 /** Leads too small for a WAD: a lead of nothing adds nothing, a deficit of nothing takes one a cycle. */
 export function tinyLeads(): Scenario {
-  const much = 10n ** 20n;
+  const much = 16n * 10n ** 18n;
   const recorder = credited(elections({ stabilizationFill: "100000000000000000" }), [much, much, much, much]);
   recorder.nominate("v0", "c0", on(["c0", much / 4n]));
   recorder.cycle(4).look();
@@ -82,7 +82,7 @@ export function tinyLeads(): Scenario {
 
 /** A full bucket and a vacant seat: the least votes above 0 are enough, though they would add nothing to the bucket. */
 export function fullBucketAndTinyVotes(): Scenario {
-  const much = 10n ** 20n;
+  const much = 16n * 10n ** 18n;
   const recorder = credited(elections({ seats: 2, stabilizationFill: "100000000000000000" }), Array(4).fill(much));
   for (const index of [0, 1, 2]) recorder.nominate(`v${index}`, `c${index}`, on([`c${index}`, much / 4n]));
   recorder.cycle(2).look().withdraw("v1");
@@ -216,15 +216,15 @@ export function idleForLong(): Scenario {
 /** Score ballots: ties, a score of the lowest step, piles of nothing, candidacies that end under a standing ballot. */
 export function scores(): Scenario {
   const recorder = elections({ method: "score", seats: 2, nominationFill: "300000000000000000" });
-  credited(recorder, [10n ** 20n, 10n ** 20n, 10n ** 11n, 10n ** 11n, 3n]);
-  recorder.nominate("v0", "c0", scored(10n ** 19n, 10n ** 19n, { c0: 1 }));
-  recorder.nominate("v1", "c1", scored(10n ** 19n + 3n, 0n, { c1: 1, c0: -100 }));
+  credited(recorder, [10n ** 19n, 10n ** 19n, 10n ** 11n, 10n ** 11n, 3n]);
+  recorder.nominate("v0", "c0", scored(10n ** 18n, 10n ** 18n, { c0: 1 }));
+  recorder.nominate("v1", "c1", scored(10n ** 18n + 3n, 0n, { c1: 1, c0: -100 }));
   recorder.nominate("v2", "c2", scored(10n ** 11n, 0n, { c2: 100, c1: 100, c0: 100 }));
   recorder.nominate("v3", "c3", scored(5n * 10n ** 10n, 5n * 10n ** 10n, { c3: 100, c2: 99 }));
   recorder.nominate("v4", "c4", scored(1n, 2n, { c4: 1, c3: -1 }));
   recorder.cycle(1).look().cycle(40).look();
   recorder
-    .cast("v1", scored(10n ** 20n, 0n, { c1: 100, c2: 100, c3: 100, c4: 100, c0: 100 }))
+    .cast("v1", scored(10n ** 19n, 0n, { c1: 100, c2: 100, c3: 100, c4: 100, c0: 100 }))
     .cycle(41)
     .look();
   recorder.cycle(43).look().leave("v3", "c3").cycle(47).look().cycle(60).look();
@@ -235,7 +235,7 @@ export function scores(): Scenario {
     .cycle(61)
     .look();
   recorder
-    .cast("v0", scored(0n, 10n ** 20n, { c0: 100, c1: -100, c2: -37 }))
+    .cast("v0", scored(0n, 10n ** 19n, { c0: 100, c1: -100, c2: -37 }))
     .cycle(70)
     .look();
   return recorder.cycle(590).look().withdraw("v0").withdraw("v1").cycle(591).look().cycle(1111).look().scenario();

@@ -1,0 +1,259 @@
+import { network } from "hardhat";
+import {
+  decodeFunctionResult,
+  encodeFunctionData,
+  getAddress,
+  parseEventLogs,
+  zeroAddress,
+  type Abi,
+  type Address,
+  type Hex,
+} from "viem";
+
+/** How many voters a scenario may have: one unlocked account each. */
+const VOTERS = 120;
+const GAS = "0x1c9c380";
+const SECONDS_BEFORE_GENESIS = 1000;
+const MAX_CYCLE = 2n ** 32n - 1n;
+
+export interface CommunityTerms {
+  cycle: number;
+  halfLife: number;
+  method: "resource" | "score";
+  seats: number;
+  nominationFill: bigint;
+  stabilizationFill: bigint;
+  leases: boolean;
+}
+
+type Name = "Weights" | "Elections" | "GrantSource" | "LeaseSource" | "Kernel" | "CommunityFactory";
+
+/** The contracts of a community on a chain of its own, whose blocks come exactly when they are told to. */
+export class VectorChain {
+  #founded = 0;
+
+  private constructor(
+    private readonly connection: Awaited<ReturnType<typeof network.create>>,
+    private readonly abis: Record<Name, Abi>,
+    private readonly accounts: readonly Address[],
+    private readonly parts: { factory: Address; gate: Address; grant: Address; lease: Address },
+  ) {}
+
+  static async create(): Promise<VectorChain> {
+    const connection = await network.create({
+      override: { accounts: { count: VOTERS }, allowBlocksWithSameTimestamp: true },
+    });
+    const { viem } = connection;
+    const libraries: Record<string, Address> = {};
+    for (const name of ["ClosingLib", "TypedDataLib", "ReleaseLib"] as const) {
+      libraries[name] = (await viem.deployContract(name)).address;
+    }
+    const weights = await viem.deployContract("Weights");
+    const elections = await viem.deployContract("Elections", [], { libraries });
+    const grant = await viem.deployContract("GrantSource");
+    const lease = await viem.deployContract("LeaseSource");
+    const gate = await viem.deployContract("OpenGate");
+    const factory = await viem.deployContract("CommunityFactory", [weights.address, elections.address, zeroAddress]);
+    const accounts = (await connection.provider.request({ method: "eth_accounts" })) as Address[];
+    const kernel = await viem.getContractAt("Kernel", zeroAddress);
+    const abis: Record<Name, Abi> = {
+      Weights: weights.abi,
+      Elections: elections.abi,
+      GrantSource: grant.abi,
+      LeaseSource: lease.abi,
+      Kernel: kernel.abi,
+      CommunityFactory: factory.abi,
+    };
+    const parts = { factory: factory.address, gate: gate.address, grant: grant.address, lease: lease.address };
+    return new VectorChain(connection, abis, accounts, parts);
+  }
+
+  /** Founds a community whose only office is held as the terms say, at a genesis that nothing has come before. */
+  async found(terms: CommunityTerms): Promise<VectorCommunity> {
+    const latest = (await this.#request("eth_getBlockByNumber", ["latest", false])) as { timestamp: Hex };
+    const genesis = Number(latest.timestamp) + SECONDS_BEFORE_GENESIS;
+    const parameters = this.#parameters(terms, genesis);
+    await this.nextBlockAt(genesis - SECONDS_BEFORE_GENESIS + 1);
+    const hash = await this.send(this.account(0), "CommunityFactory", this.parts.factory, "create", [parameters]);
+    const receipt = (await this.#request("eth_getTransactionReceipt", [hash])) as { logs: never[] };
+    const logs = parseEventLogs({ abi: this.abis.CommunityFactory, logs: receipt.logs, eventName: "CommunityCreated" });
+    const [created] = logs as unknown[] as { args: { kernel: Address } }[];
+    if (created === undefined) throw new Error("the factory announced no community");
+    const kernel = getAddress(created.args.kernel);
+    const weights = (await this.read("Kernel", kernel, "weights", [])) as Address;
+    const elections = (await this.read("Kernel", kernel, "elections", [])) as Address;
+    const organs = (await this.read("Kernel", kernel, "sources", [])) as Address[];
+    return new VectorCommunity(this, genesis, weights, elections, organs);
+  }
+
+  #parameters(terms: CommunityTerms, genesis: number) {
+    const sources = terms.leases ? [this.parts.grant, this.parts.lease] : [this.parts.grant];
+    const root = { parentElection: 0n, parentDocument: 0 };
+    const fills = { nominationFill: terms.nominationFill, stabilizationFill: terms.stabilizationFill };
+    const office = { kind: 1, method: terms.method === "score" ? 1 : 0, seats: terms.seats, ...fills, ...root };
+    return {
+      name: `vectors-${(this.#founded += 1)}`,
+      symbol: "V",
+      daoURI: "",
+      referenceCurrency: "USD",
+      treasury: this.parts.factory,
+      genesisAt: BigInt(genesis),
+      halfLife: terms.halfLife,
+      cycleLength: terms.cycle,
+      scaling: 1,
+      gate: this.parts.gate,
+      sources: sources.map((implementation) => ({ implementation, configuration: "0x" })),
+      rootMethod: 0,
+      rootNominationFill: 0n,
+      rootStabilizationFill: 10n ** 18n,
+      leastNominationFill: 0n,
+      leastStabilizationFill: 0n,
+      enactmentDelay: terms.cycle * 4,
+      fork: { threshold: 10n ** 17n, fill: 10n ** 17n, joinPeriod: terms.cycle, successionThreshold: 6n * 10n ** 17n },
+      offices: [office],
+    };
+  }
+
+  account(index: number): Address {
+    const account = this.accounts[index];
+    if (account === undefined) throw new RangeError(`a scenario may have at most ${VOTERS} voters`);
+    return account;
+  }
+
+  /** Mines one transaction in a block of its own. Rejects if it reverts. */
+  async send(from: Address, name: Name, to: Address, functionName: string, args: readonly unknown[]): Promise<Hex> {
+    const data = encodeFunctionData({ abi: this.abis[name], functionName, args });
+    return (await this.#request("eth_sendTransaction", [{ from, to, data, gas: GAS }])) as Hex;
+  }
+
+  async read(name: Name, to: Address, functionName: string, args: readonly unknown[]): Promise<unknown> {
+    const abi = this.abis[name];
+    const data = encodeFunctionData({ abi, functionName, args });
+    const result = (await this.#request("eth_call", [{ to, data, gas: GAS }, "latest"])) as Hex;
+    return decodeFunctionResult({ abi, functionName, args, data: result });
+  }
+
+  async nextBlockAt(timestamp: number): Promise<void> {
+    await this.#request("evm_setNextBlockTimestamp", [timestamp]);
+  }
+
+  async close(): Promise<void> {
+    await this.connection.close();
+  }
+
+  #request(method: string, params: readonly unknown[]): Promise<unknown> {
+    return this.connection.provider.request({ method, params: [...params] });
+  }
+}
+
+export interface PlacedUnits {
+  candidacy: number;
+  against: boolean;
+  permanent: bigint;
+  leased: bigint;
+}
+
+export interface Standing {
+  candidacy: number;
+  stage: number;
+  votes: bigint;
+  bucket: bigint;
+}
+
+const OFFICE = 1n;
+
+/** One community on the chain, with seconds counted from its genesis. */
+export class VectorCommunity {
+  constructor(
+    private readonly chain: VectorChain,
+    private readonly genesis: number,
+    private readonly weights: Address,
+    private readonly elections: Address,
+    private readonly sources: readonly Address[],
+  ) {}
+
+  async at(seconds: number): Promise<void> {
+    await this.chain.nextBlockAt(this.genesis + seconds);
+  }
+
+  credit(account: Address, value: bigint): Promise<Hex> {
+    return this.chain.send(account, "GrantSource", this.#source(0), "credit", [account, value]);
+  }
+
+  lease(account: Address, units: bigint, until: number): Promise<Hex> {
+    return this.chain.send(account, "LeaseSource", this.#source(1), "lease", [account, units, until]);
+  }
+
+  nominate(account: Address, placements: readonly PlacedUnits[], scores: readonly object[]): Promise<Hex> {
+    const none = `0x${"00".repeat(32)}`;
+    const consent = { signer: account, nonce: 0n, deadline: 0n, signature: "0x" };
+    const nomination = { nominee: account, content: none, uri: "", consent };
+    return this.#vote(account, "nominate", [OFFICE, nomination, placements, scores, []]);
+  }
+
+  cast(account: Address, placements: readonly PlacedUnits[], scores: readonly object[]): Promise<Hex> {
+    return this.#vote(account, "castBallot", [OFFICE, placements, scores, []]);
+  }
+
+  withdraw(account: Address): Promise<Hex> {
+    return this.#vote(account, "withdrawBallot", [OFFICE]);
+  }
+
+  resign(account: Address, candidacy: number): Promise<Hex> {
+    return this.#vote(account, "resign", [OFFICE, candidacy]);
+  }
+
+  leave(account: Address, candidacy: number): Promise<Hex> {
+    return this.#vote(account, "withdrawCandidacy", [OFFICE, candidacy]);
+  }
+
+  refresh(account: Address): Promise<Hex> {
+    return this.#vote(account, "refresh", [OFFICE, account]);
+  }
+
+  advance(account: Address): Promise<Hex> {
+    return this.#vote(account, "advance", [OFFICE, MAX_CYCLE]);
+  }
+
+  async hasBallot(account: Address): Promise<boolean> {
+    const read = await this.chain.read("Elections", this.elections, "ballotOf", [OFFICE, account]);
+    const [ballot] = read as [{ placements: readonly unknown[] }];
+    return ballot.placements.length > 0;
+  }
+
+  async units(account: Address): Promise<bigint> {
+    const held = (await this.chain.read("Weights", this.weights, "accountOf", [account])) as { units: bigint };
+    return held.units;
+  }
+
+  async standing(): Promise<readonly Standing[]> {
+    return (await this.chain.read("Elections", this.elections, "standing", [OFFICE])) as Standing[];
+  }
+
+  async cycle(): Promise<number> {
+    return (await this.chain.read("Weights", this.weights, "cycle", [])) as number;
+  }
+
+  async electorate(): Promise<bigint> {
+    return (await this.chain.read("Weights", this.weights, "electorate", [])) as bigint;
+  }
+
+  async unitsFor(value: bigint, elapsed: number): Promise<bigint> {
+    const timestamp = BigInt(this.genesis + elapsed);
+    return (await this.chain.read("Weights", this.weights, "unitsFor", [value, timestamp])) as bigint;
+  }
+
+  async votesOf(units: bigint): Promise<bigint> {
+    return (await this.chain.read("Weights", this.weights, "votesOf", [units])) as bigint;
+  }
+
+  #vote(account: Address, functionName: string, args: readonly unknown[]): Promise<Hex> {
+    return this.chain.send(account, "Elections", this.elections, functionName, args);
+  }
+
+  #source(index: number): Address {
+    const source = this.sources[index];
+    if (source === undefined) throw new RangeError("the community does not lease");
+    return source;
+  }
+}

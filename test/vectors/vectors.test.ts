@@ -1,0 +1,52 @@
+import { expect } from "chai";
+import { readdirSync, readFileSync } from "node:fs";
+import { vectorFile, type VectorFile } from "../../scripts/vectors/format.ts";
+import { VectorChain } from "../../scripts/vectors/chain.ts";
+import { playFile } from "../../scripts/vectors/play.ts";
+
+const folder = new URL(".", import.meta.url);
+/** Rooms that have no contract yet. */
+const uncovered = ["commitments.json", "funding.json"];
+const names = readdirSync(folder).filter((name) => name.endsWith(".json") && !uncovered.includes(name));
+
+function read(name: string): VectorFile {
+  return vectorFile.parse(JSON.parse(readFileSync(new URL(name, folder), "utf8")));
+}
+
+describe("vectors through the contracts", () => {
+  let chain: VectorChain;
+  before(async () => {
+    chain = await VectorChain.create();
+  });
+  after(() => chain.close());
+
+  for (const name of names) {
+    it(`${name} agrees in every case`, async () => {
+      const report = await playFile(chain, read(name), () => undefined);
+      expect(report.disagreements).to.deep.equal([]);
+      expect(report.cases).to.be.greaterThan(0);
+    });
+  }
+
+  it("tells a bucket that is off by one", async () => {
+    const file = read("elections.json");
+    if (file.kind !== "elections") throw new Error("elections.json is not of its kind");
+    const first = file.scenarios[0];
+    const candidacy = Object.values(first?.expect[0]?.candidacies ?? {})[1];
+    if (first === undefined || candidacy === undefined) throw new Error("elections.json is empty");
+    candidacy.bucket = String(BigInt(candidacy.bucket) + 1n);
+    const report = await playFile(chain, { ...file, scenarios: [first] }, () => undefined);
+    expect(report.disagreements).to.have.length(1);
+  });
+
+  it("tells a nomination that was to be refused", async () => {
+    const file = read("field.json");
+    if (file.kind !== "leases") throw new Error("field.json is not of its kind");
+    const first = file.scenarios[0];
+    const accepted = first?.events.find((event) => event.do === "nominate" && event.reverts === undefined);
+    if (first === undefined || accepted === undefined) throw new Error("field.json is empty");
+    accepted.reverts = true;
+    const report = await playFile(chain, { ...file, scenarios: [first] }, () => undefined);
+    expect(report.disagreements[0]).to.contain("had to be refused");
+  });
+});
