@@ -2,91 +2,105 @@
 pragma solidity ^0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {Memory} from "@openzeppelin/contracts/utils/Memory.sol";
-import {CharterLib} from "../../kernel/CharterLib.sol";
+import {Charter} from "../../kernel/CharterLib.sol";
 import {IPurchaseSource} from "./IPurchaseSource.sol";
 
-/// @title What a purchase source sells for
-/// @notice Packs a source's terms into the immutable arguments of its clone, behind the charter: a word with the sequencer
-/// feed, then two words an asset. No purchase reads a constant from storage.
-library AssetLib {
-    using Memory for bytes;
-    using Memory for Memory.Slice;
+/// @notice What is known of an asset besides its feed, in one word: its token (160 bits), heartbeat (32), decimals (8), and
+/// those of its feed (8).
+type PackedAsset is uint256;
 
+using AssetLib for PackedAsset global;
+
+/// @title What a purchase source sells for
+/// @notice Packs a source's assets into the immutable arguments of its clone, so that no purchase reads a constant from
+/// storage, and values amounts of them. An asset is two words, which stay on the stack.
+library AssetLib {
     /// @dev Decimals of a value.
     uint256 private constant VALUE_DECIMALS = 9;
-    uint256 private constant FIRST_ASSET = CharterLib.SIZE + 32;
-    uint256 private constant ASSET_SIZE = 64;
+    /// @dev Where the table of assets is found, as ABI encoding counts: behind three words of charter, the sequencer's, and
+    /// the one that holds this.
+    uint256 private constant TABLE_OFFSET = 160;
 
+    /// @notice What goes behind the charter.
     function pack(
         IPurchaseSource.Asset[] memory assets,
-        address sequencerFeed,
+        address sequencer,
         uint32 gracePeriod
-    ) internal pure returns (bytes memory terms) {
-        terms = abi.encode(uint256(uint160(sequencerFeed)) | (uint256(gracePeriod) << 160));
+    ) internal pure returns (bytes memory arguments) {
+        uint256[] memory table = new uint256[](2 * assets.length);
         for (uint256 i = 0; i < assets.length; ++i) {
             IPurchaseSource.Asset memory asset = assets[i];
-            terms = bytes.concat(
-                terms,
-                abi.encode(
-                    uint256(uint160(asset.token)) |
-                        (uint256(asset.heartbeat) << 160) |
-                        (uint256(asset.decimals) << 192) |
-                        (uint256(asset.feedDecimals) << 200),
-                    asset.feed
-                )
-            );
+            table[2 * i] =
+                uint256(uint160(asset.token)) |
+                (uint256(asset.heartbeat) << 160) |
+                (uint256(asset.decimals) << 192) |
+                (uint256(asset.feedDecimals) << 200);
+            table[2 * i + 1] = uint160(asset.feed);
         }
+        uint256 sequencerWord = uint256(uint160(sequencer)) | (uint256(gracePeriod) << 160);
+        return bytes.concat(abi.encode(sequencerWord, TABLE_OFFSET, table.length), abi.encodePacked(table));
     }
 
-    /// @param args a clone's immutable arguments
-    function sequencer(bytes memory args) internal pure returns (address feed, uint32 gracePeriod) {
-        uint256 word = uint256(args.asSlice().load(CharterLib.SIZE));
-        return (address(uint160(word)), uint32(word >> 160));
-    }
-
-    /// @param args a clone's immutable arguments
-    function count(bytes memory args) internal pure returns (uint256) {
-        return (args.length - FIRST_ASSET) / ASSET_SIZE;
-    }
-
-    /// @param args a clone's immutable arguments
-    function assetAt(bytes memory args, uint256 index) internal pure returns (IPurchaseSource.Asset memory asset) {
-        Memory.Slice slice = args.asSlice();
-        uint256 offset = FIRST_ASSET + index * ASSET_SIZE;
-        uint256 word = uint256(slice.load(offset));
-        asset.token = address(uint160(word));
-        asset.heartbeat = uint32(word >> 160);
-        asset.decimals = uint8(word >> 192);
-        asset.feedDecimals = uint8(word >> 200);
-        asset.feed = address(uint160(uint256(slice.load(offset + 32))));
+    /// @param arguments all immutable arguments of a clone
+    function unpack(
+        bytes memory arguments
+    ) internal pure returns (Charter memory charter, address sequencer, uint32 gracePeriod, uint256[] memory table) {
+        uint256 word;
+        (charter, word, table) = abi.decode(arguments, (Charter, uint256, uint256[]));
+        (sequencer, gracePeriod) = (address(uint160(word)), uint32(word >> 160));
     }
 
     /// @notice The asset with this token. Reverts when it is not sold for.
-    /// @param args a clone's immutable arguments
-    function find(bytes memory args, address token) internal pure returns (IPurchaseSource.Asset memory) {
-        Memory.Slice slice = args.asSlice();
-        uint256 length = count(args);
-        for (uint256 i = 0; i < length; ++i) {
-            if (address(uint160(uint256(slice.load(FIRST_ASSET + i * ASSET_SIZE)))) == token) return assetAt(args, i);
+    function find(uint256[] memory table, address token_) internal pure returns (PackedAsset asset, address feed) {
+        for (uint256 i = 0; i < table.length; i += 2) {
+            asset = PackedAsset.wrap(table[i]);
+            if (asset.token() == token_) return (asset, address(uint160(table[i + 1])));
         }
-        revert IPurchaseSource.PurchaseAssetUnknown(token);
+        revert IPurchaseSource.PurchaseAssetUnknown(token_);
+    }
+
+    /// @notice All assets, in the founder's order.
+    function list(uint256[] memory table) internal pure returns (IPurchaseSource.Asset[] memory assets) {
+        assets = new IPurchaseSource.Asset[](table.length / 2);
+        for (uint256 i = 0; i < assets.length; ++i) {
+            PackedAsset asset = PackedAsset.wrap(table[2 * i]);
+            assets[i] = IPurchaseSource.Asset({
+                token: asset.token(),
+                decimals: asset.decimals(),
+                feed: address(uint160(table[2 * i + 1])),
+                feedDecimals: asset.feedDecimals(),
+                heartbeat: asset.heartbeat()
+            });
+        }
+    }
+
+    function token(PackedAsset asset) internal pure returns (address) {
+        return address(uint160(PackedAsset.unwrap(asset)));
+    }
+
+    function heartbeat(PackedAsset asset) internal pure returns (uint32) {
+        return uint32(PackedAsset.unwrap(asset) >> 160);
+    }
+
+    function decimals(PackedAsset asset) internal pure returns (uint8) {
+        return uint8(PackedAsset.unwrap(asset) >> 192);
+    }
+
+    function feedDecimals(PackedAsset asset) internal pure returns (uint8) {
+        return uint8(PackedAsset.unwrap(asset) >> 200);
     }
 
     /// @notice The value (9 decimals) of `amount` at `price`, both in the asset's own decimals; the largest number where the
     /// value does not fit 256 bits.
     /// @dev Rounded down, in full width: the dust favours those who hold weight already.
-    function valueDown(
-        IPurchaseSource.Asset memory asset,
-        uint256 amount,
-        uint256 price
-    ) internal pure returns (uint256) {
-        uint256 decimals = uint256(asset.decimals) + asset.feedDecimals;
-        if (decimals <= VALUE_DECIMALS) {
-            return Math.saturatingMul(Math.saturatingMul(amount, price), 10 ** (VALUE_DECIMALS - decimals));
+    function valueDown(PackedAsset asset, uint256 amount, uint256 price) internal pure returns (uint256) {
+        uint256 places = uint256(asset.decimals()) + asset.feedDecimals();
+        if (places <= VALUE_DECIMALS) {
+            return Math.saturatingMul(Math.saturatingMul(amount, price), 10 ** (VALUE_DECIMALS - places));
         }
-        uint256 unit = 10 ** (decimals - VALUE_DECIMALS);
-        (uint256 high, ) = Math.mul512(amount, price);
+        uint256 unit = 10 ** (places - VALUE_DECIMALS);
+        (uint256 high, uint256 low) = Math.mul512(amount, price);
+        if (high == 0) return low / unit;
         return high >= unit ? type(uint256).max : Math.mulDiv(amount, price, unit);
     }
 }

@@ -16,7 +16,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Charter, CharterLib} from "../../kernel/CharterLib.sol";
 import {Units} from "../../types/Units.sol";
 import {IWeights} from "../IWeights.sol";
-import {AssetLib} from "./AssetLib.sol";
+import {AssetLib, PackedAsset} from "./AssetLib.sol";
 import {IExecutor} from "./IExecutor.sol";
 import {IPurchaseSource} from "./IPurchaseSource.sol";
 import {IWeightSource} from "./IWeightSource.sol";
@@ -25,8 +25,7 @@ import {IWeightSource} from "./IWeightSource.sol";
 /// @notice Sells weight; see {IPurchaseSource}.
 contract PurchaseSource is IPurchaseSource, ReentrancyGuardTransient {
     using Address for address payable;
-    using AssetLib for Asset;
-    using AssetLib for bytes;
+    using AssetLib for uint256[];
     using CharterLib for Charter;
     using SafeCast for uint256;
     using SafeERC20 for IERC20;
@@ -55,8 +54,7 @@ contract PurchaseSource is IPurchaseSource, ReentrancyGuardTransient {
     ) external payable nonReentrant returns (Units) {
         uint256 wanted = asset == NATIVE_COIN ? amount : 0;
         if (msg.value != wanted) revert PurchaseCoinMismatch(msg.value, wanted);
-        bytes memory args = Clones.fetchCloneArgs(address(this));
-        return _purchase(args, args.find(asset), amount, beneficiary, minValue);
+        return _purchase(asset, amount, beneficiary, minValue);
     }
 
     /// @inheritdoc IPurchaseSource
@@ -71,13 +69,13 @@ contract PurchaseSource is IPurchaseSource, ReentrancyGuardTransient {
         bytes32 s
     ) external nonReentrant returns (Units) {
         if (asset == NATIVE_COIN) revert PurchaseCoinMismatch(0, amount);
-        bytes memory args = Clones.fetchCloneArgs(address(this));
-        Asset memory found = args.find(asset);
+        // Nothing is called that the source does not sell for.
+        _terms(asset);
         // solhint-disable-next-line no-empty-blocks
         try IERC20Permit(asset).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {
             // Handed in by somebody else before, or not good at all: the allowance decides.
         }
-        return _purchase(args, found, amount, beneficiary, minValue);
+        return _purchase(asset, amount, beneficiary, minValue);
     }
 
     // ---------------------------------------------------------------- merchants
@@ -126,42 +124,50 @@ contract PurchaseSource is IPurchaseSource, ReentrancyGuardTransient {
 
     /// @inheritdoc IPurchaseSource
     function quote(address asset, uint256 amount) external view returns (uint64) {
-        bytes memory args = Clones.fetchCloneArgs(address(this));
-        Asset memory found = args.find(asset);
-        _checkSequencer(args);
-        return _value(found, amount, _price(found), 0);
+        (, PackedAsset found, address feed) = _terms(asset);
+        return _value(found, amount, _price(found, feed), 0);
     }
 
     /// @inheritdoc IPurchaseSource
-    function assets() external view returns (Asset[] memory found) {
-        bytes memory args = Clones.fetchCloneArgs(address(this));
-        found = new Asset[](args.count());
-        for (uint256 i = 0; i < found.length; ++i) found[i] = args.assetAt(i);
+    function assets() external view returns (Asset[] memory) {
+        (, , , uint256[] memory table) = _unpack();
+        return table.list();
     }
 
     /// @inheritdoc IPurchaseSource
     function sequencer() external view returns (address feed, uint32 gracePeriod) {
-        return Clones.fetchCloneArgs(address(this)).sequencer();
+        (, feed, gracePeriod, ) = _unpack();
     }
 
     // ---------------------------------------------------------------- inside
 
     function _purchase(
-        bytes memory args,
-        Asset memory asset,
+        address asset,
         uint256 amount,
         address beneficiary,
         uint64 minValue
     ) private returns (Units units) {
-        Charter memory charter = CharterLib.read();
+        (Charter memory charter, PackedAsset found, address feed) = _terms(asset);
         _checkParties(charter.treasury, beneficiary);
-        _checkSequencer(args);
-        uint256 price = _price(asset);
+        uint256 price = _price(found, feed);
 
-        uint256 collected = _collect(asset.token, charter.treasury, amount);
-        uint64 value = _value(asset, collected, price, minValue);
-        emit Purchased(msg.sender, beneficiary, asset.token, collected, value);
+        uint256 collected = _collect(asset, charter.treasury, amount);
+        uint64 value = _value(found, collected, price, minValue);
+        emit Purchased(msg.sender, beneficiary, asset, collected, value);
         units = IWeights(charter.weights()).credit(beneficiary, value);
+    }
+
+    function _unpack() private view returns (Charter memory, address, uint32, uint256[] memory) {
+        return AssetLib.unpack(Clones.fetchCloneArgs(address(this)));
+    }
+
+    /// @dev On what terms an asset is sold for now. Reverts when it is not, or while the sequencer cannot be relied on.
+    function _terms(address asset) private view returns (Charter memory charter, PackedAsset found, address feed) {
+        uint256[] memory table;
+        uint32 gracePeriod;
+        (charter, feed, gracePeriod, table) = _unpack();
+        if (feed != address(0)) _checkSequencer(feed, gracePeriod);
+        (found, feed) = table.find(asset);
     }
 
     function _checkParties(address treasury, address beneficiary) private view {
@@ -203,9 +209,7 @@ contract PurchaseSource is IPurchaseSource, ReentrancyGuardTransient {
         _implementation.noteCollected(treasury, asset, collected.toUint192());
     }
 
-    function _checkSequencer(bytes memory args) private view {
-        (address feed, uint32 gracePeriod) = args.sequencer();
-        if (feed == address(0)) return;
+    function _checkSequencer(address feed, uint32 gracePeriod) private view {
         (, int256 answer, uint256 startedAt, , ) = AggregatorV3Interface(feed).latestRoundData();
         if (answer != 0) revert PurchaseSequencerDown(feed, answer);
         if (startedAt == 0) revert PurchaseSequencerPaused(feed);
@@ -214,26 +218,26 @@ contract PurchaseSource is IPurchaseSource, ReentrancyGuardTransient {
         }
     }
 
-    function _price(Asset memory asset) private view returns (uint256) {
-        if (asset.feed == address(0)) return 1;
-        (uint80 roundId, int256 price, , uint256 updatedAt, uint80 answeredInRound) = AggregatorV3Interface(asset.feed)
+    function _price(PackedAsset asset, address feed) private view returns (uint256) {
+        if (feed == address(0)) return 1;
+        (uint80 roundId, int256 price, , uint256 updatedAt, uint80 answeredInRound) = AggregatorV3Interface(feed)
             .latestRoundData();
         if (updatedAt == 0 || answeredInRound < roundId) {
-            revert PurchaseRoundIncomplete(asset.token, roundId, answeredInRound, updatedAt);
+            revert PurchaseRoundIncomplete(asset.token(), roundId, answeredInRound, updatedAt);
         }
-        if (price <= 0) revert PurchasePriceNotPositive(asset.token, price);
-        if (updatedAt > block.timestamp) revert PurchasePriceFromFuture(asset.token, updatedAt);
-        if (block.timestamp - updatedAt > asset.heartbeat) {
-            revert PurchasePriceStale(asset.token, updatedAt, asset.heartbeat);
+        if (price <= 0) revert PurchasePriceNotPositive(asset.token(), price);
+        if (updatedAt > block.timestamp) revert PurchasePriceFromFuture(asset.token(), updatedAt);
+        if (block.timestamp - updatedAt > asset.heartbeat()) {
+            revert PurchasePriceStale(asset.token(), updatedAt, asset.heartbeat());
         }
         return uint256(price);
     }
 
-    function _value(Asset memory asset, uint256 amount, uint256 price, uint64 minValue) private pure returns (uint64) {
+    function _value(PackedAsset asset, uint256 amount, uint256 price, uint64 minValue) private pure returns (uint64) {
         uint256 value = asset.valueDown(amount, price);
-        if (value == 0) revert PurchaseValueZero(asset.token, amount);
-        if (value < minValue) revert PurchaseValueTooLow(asset.token, value, minValue);
-        if (value > type(uint64).max) revert PurchaseValueTooHigh(asset.token, value, type(uint64).max);
+        if (value == 0) revert PurchaseValueZero(asset.token(), amount);
+        if (value < minValue) revert PurchaseValueTooLow(asset.token(), value, minValue);
+        if (value > type(uint64).max) revert PurchaseValueTooHigh(asset.token(), value, type(uint64).max);
         return uint64(value);
     }
 
