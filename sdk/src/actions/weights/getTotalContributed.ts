@@ -1,0 +1,36 @@
+import { weightsTotalContributed } from "../../abi/weights.ts";
+import type { ReadClient, ReadOptions } from "../../core/client.ts";
+import { type ContractAt, targetOf } from "../../core/community.ts";
+import { read } from "../../core/read.ts";
+import type { ReadErrorType } from "../../errors/toPerdureError.ts";
+
+export interface GetTotalContributedParameters extends ReadOptions {
+  /** A community, or its Weights. */
+  community: ContractAt<"weights">;
+}
+
+export type GetTotalContributedReturnType = bigint;
+
+export type GetTotalContributedErrorType = ReadErrorType;
+
+/**
+ * What all accounts have contributed.
+ *
+ * @param client - {@link ReadClient}
+ * @param parameters - {@link GetTotalContributedParameters}
+ * @returns 9 decimals of the reference currency.
+ *
+ * @example
+ * import { getCommunity, getTotalContributed } from "@perdure/sdk/actions";
+ * import { createPublicClient, http } from "viem";
+ *
+ * const client = createPublicClient({ transport: http("http://127.0.0.1:8545") });
+ * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
+ * const result = await getTotalContributed(client, { community });
+ */
+export async function getTotalContributed(
+  client: ReadClient,
+  { community, ...options }: GetTotalContributedParameters,
+): Promise<GetTotalContributedReturnType> {
+  return read(client, targetOf(community, "weights"), weightsTotalContributed, [], options);
+}

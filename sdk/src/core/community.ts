@@ -1,0 +1,41 @@
+import { type Address, isAddress } from "viem";
+import { InvalidAddressError, InvalidParameterError } from "../errors/failures.ts";
+
+/** Where the contracts of a community are. {@link getCommunity} finds them all from one. */
+export interface Community {
+  chainId: number;
+  kernel: Address;
+  registry: Address;
+  weights: Address;
+  elections: Address;
+  treasury: Address;
+  /** The person gate; `undefined` if there is none. */
+  gate: Address | undefined;
+  /** All weight sources, in the order of the kernel. */
+  sources: readonly Address[];
+  /** The first source that sells weight; `undefined` if none does. */
+  purchaseSource: Address | undefined;
+}
+
+export type Organ = "kernel" | "weights" | "elections" | "purchaseSource";
+
+/** A community, or the address of the very contract that an action calls. */
+export type ContractAt<organ extends Organ> =
+  Address | ({ readonly [key in organ]: Address | undefined } & { readonly chainId?: number | undefined });
+
+export interface Target {
+  address: Address;
+  chainId?: number | undefined;
+}
+
+export function targetOf<organ extends Organ>(community: ContractAt<organ>, organ: organ): Target {
+  if (typeof community === "string") return { address: checkAddress("community", community) };
+  const address: Address | undefined = community[organ];
+  if (address === undefined) throw new InvalidParameterError("community", `has no ${organ}`);
+  return { address: checkAddress(organ, address), chainId: community.chainId };
+}
+
+export function checkAddress(parameter: string, value: Address): Address {
+  if (!isAddress(value)) throw new InvalidAddressError(parameter, value);
+  return value;
+}

@@ -1,0 +1,150 @@
+import { type Address, type Hex, encodeAbiParameters, parseAbiParameters, zeroAddress } from "viem";
+import { type ElectionParameters, type ElectionParametersInput, decodeElection, encodeElection } from "./election.ts";
+import { METHODS, type Method, SCALINGS, type Scaling, wordOf } from "./words.ts";
+
+/** On what terms a community can be left together. */
+export interface ForkTerms {
+  /** WAD share of the electorate that must have joined. */
+  threshold: bigint;
+  /** WAD electorate-cycles that the joiners' bucket must gather. */
+  fill: bigint;
+  /** Seconds in which others may follow. */
+  joinPeriod: number;
+  /** WAD share of the electorate from which the child is the successor. */
+  successionThreshold: bigint;
+}
+
+/** A weight source and what it is founded with. */
+export interface SourceParameters {
+  implementation: Address;
+  configuration: Hex;
+}
+
+/** Everything about a community that can never be changed, and its first offices. */
+export interface KernelParameters {
+  /** 3 to 31 of a-z, 0-9 and hyphen. */
+  name: string;
+  /** Of the weight, for wallets: 1 to 11 bytes. */
+  symbol: string;
+  daoURI: string;
+  referenceCurrency: string;
+  treasury: Address;
+  /** Seconds; 0 = now. */
+  genesisAt: bigint;
+  /** Seconds; 0 = never decays. */
+  halfLife: number;
+  /** Seconds. */
+  cycleLength: number;
+  scaling: Scaling;
+  /** `zeroAddress` = none. */
+  gate: Address;
+  sources: readonly SourceParameters[];
+  rootMethod: Method;
+  rootNominationFill: bigint;
+  rootStabilizationFill: bigint;
+  leastNominationFill: bigint;
+  leastStabilizationFill: bigint;
+  /** Seconds. */
+  enactmentDelay: number;
+  fork: ForkTerms;
+  offices: readonly ElectionParameters[];
+}
+
+type Defaulted = "daoURI" | "genesisAt" | "gate" | "offices";
+
+/** As {@link KernelParameters}: no URI, from now on, without a gate and without offices unless said. */
+export type KernelParametersInput = Omit<KernelParameters, Defaulted> &
+  Partial<Pick<KernelParameters, "daoURI" | "genesisAt" | "gate">> & {
+    offices?: readonly ElectionParametersInput[] | undefined;
+  };
+
+interface EncodedKernelParameters extends Omit<KernelParameters, "scaling" | "rootMethod" | "offices"> {
+  scaling: number;
+  rootMethod: number;
+  offices: readonly ReturnType<typeof encodeElection>[];
+}
+
+export function encodeKernel(parameters: KernelParametersInput): EncodedKernelParameters {
+  const { daoURI = "", genesisAt = 0n, gate = zeroAddress, offices = [] } = parameters;
+  return {
+    ...parameters,
+    daoURI,
+    genesisAt,
+    gate,
+    scaling: SCALINGS.indexOf(parameters.scaling),
+    rootMethod: METHODS.indexOf(parameters.rootMethod),
+    offices: offices.map(encodeElection),
+  };
+}
+
+export function decodeKernel(parameters: EncodedKernelParameters): KernelParameters {
+  return {
+    ...parameters,
+    scaling: wordOf(SCALINGS, parameters.scaling),
+    rootMethod: wordOf(METHODS, parameters.rootMethod),
+    offices: parameters.offices.map(decodeElection),
+  };
+}
+
+/** What a founder chooses besides a preset. */
+export interface FoundersChoices {
+  name: string;
+  symbol: string;
+  daoURI?: string | undefined;
+  referenceCurrency: string;
+  treasury: Address;
+  /** A person gate makes the scaling quadratic; without one it is linear. */
+  gate?: Address | undefined;
+  purchases: PurchaseConfiguration;
+  offices?: readonly ElectionParametersInput[] | undefined;
+}
+
+interface EncodedChoices {
+  name: string;
+  symbol: string;
+  daoURI: string;
+  referenceCurrency: string;
+  treasury: Address;
+  gate: Address;
+  purchases: Hex;
+  offices: readonly ReturnType<typeof encodeElection>[];
+}
+
+export function encodeChoices(choices: FoundersChoices): EncodedChoices {
+  const { daoURI = "", gate = zeroAddress, offices = [] } = choices;
+  const purchases = encodePurchaseConfiguration(choices.purchases);
+  return { ...choices, daoURI, gate, purchases, offices: offices.map(encodeElection) };
+}
+
+/** What a purchase source sells for. */
+export interface PurchaseConfiguration {
+  assets: readonly {
+    /** An ERC-20; left out for the native coin. */
+    token?: Address | undefined;
+    /** A Chainlink feed of its price; left out if the asset is the reference currency itself. */
+    feed?: Address | undefined;
+    /** Seconds after which a price is stale; only with a feed. */
+    heartbeat?: number | undefined;
+  }[];
+  /** A Chainlink L2 sequencer uptime feed. */
+  sequencer?: Address | undefined;
+  /** Seconds to wait after the sequencer is up again; only with its feed. */
+  sequencerGracePeriod?: number | undefined;
+}
+
+const CONFIGURATION = /* @__PURE__ */ parseAbiParameters([
+  "Configuration configuration",
+  "struct Configuration { AssetParameters[] assets; address sequencer; uint32 sequencerGracePeriod; }",
+  "struct AssetParameters { address token; address feed; uint32 heartbeat; }",
+]);
+
+/** A purchase source's configuration, as a kernel's parameters carry it. */
+export function encodePurchaseConfiguration(configuration: PurchaseConfiguration): Hex {
+  const { sequencer = zeroAddress, sequencerGracePeriod = 0 } = configuration;
+  const assets = configuration.assets.map(({ token = zeroAddress, feed = zeroAddress, heartbeat = 0 }) => ({
+    token,
+    feed,
+    heartbeat,
+  }));
+  return encodeAbiParameters(CONFIGURATION, [{ assets, sequencer, sequencerGracePeriod }]);
+}

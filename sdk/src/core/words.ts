@@ -1,0 +1,19 @@
+/** The contracts' enumerations in words, in their order. */
+export const KINDS = ["document", "office"] as const;
+export const METHODS = ["resource", "score"] as const;
+export const STAGES = ["none", "nominee", "candidate", "incumbent", "ended"] as const;
+export const SCALINGS = ["linear", "quadratic"] as const;
+export const PRESETS = ["blockchainProject"] as const;
+
+export type Kind = (typeof KINDS)[number];
+export type Method = (typeof METHODS)[number];
+export type Stage = (typeof STAGES)[number];
+export type Scaling = (typeof SCALINGS)[number];
+export type Preset = (typeof PRESETS)[number];
+
+/** The word for a number that a contract answered with. */
+export function wordOf<const words extends readonly string[]>(words: words, index: number): words[number] {
+  const word = words[index];
+  if (word === undefined) throw new RangeError(`${index} is none of ${words.join(", ")}`);
+  return word;
+}

@@ -1,0 +1,5 @@
+export * from "./ContractRevertError.ts";
+export * from "./failures.ts";
+export { PerdureError, type PerdureErrorOptions } from "./PerdureError.ts";
+export type { ContractErrorName } from "./explanations.ts";
+export { type ReadErrorType, toPerdureError } from "./toPerdureError.ts";
