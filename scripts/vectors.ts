@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { runOrExit } from "./lib/run.ts";
 import { VectorChain } from "./vectors/chain.ts";
-import { complaint, vectorFile } from "./vectors/format.ts";
+import { complaint, vectorFile, type VectorFile } from "./vectors/format.ts";
 import { playFile } from "./vectors/play.ts";
 
 /** `npm run vectors -- <file or folder>…`: feeds numeric vectors through the deployed contracts. */
@@ -41,6 +41,39 @@ async function parse(path: string): Promise<unknown> {
 /** Kinds of vectors that belong to rooms the contracts do not have yet. */
 const UNCOVERED = ["commitments", "funding"];
 
+/** The vectors of a file, or the kind that is passed over because only the file's folder was named. */
+async function read({ path, itself }: Named): Promise<VectorFile | string> {
+  const json = await parse(path);
+  const kind = typeof json === "object" && json !== null && "kind" in json ? String(json.kind) : "";
+  if (UNCOVERED.includes(kind)) {
+    if (itself) throw new Refused(`${path}: there is no contract for ${kind} yet`);
+    return kind;
+  }
+  const file = vectorFile.safeParse(json);
+  if (!file.success) throw new Refused(`${path}: ${complaint(file.error)}`);
+  return file.data;
+}
+
+/** Runs one file and prints what disagrees. */
+async function play(chain: VectorChain, named: Named): Promise<{ passed: number; failed: number }> {
+  const name = basename(named.path);
+  const file = await read(named);
+  if (typeof file === "string") {
+    console.log(`${name}: not covered: there is no contract for ${file} yet`);
+    return { passed: 0, failed: 0 };
+  }
+  let done = 0;
+  const { cases, disagreements } = await playFile(chain, file, () => {
+    done += 1;
+    if (process.stderr.isTTY) process.stderr.write(`\r${name}: ${done} `);
+  });
+  if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
+  for (const text of disagreements) console.log(`${name}: ${text}`);
+  const failed = disagreements.length;
+  console.log(`${name}: ${cases} cases, ${failed === 0 ? "all agree" : `${failed} disagree`}`);
+  return { passed: Math.max(0, cases - failed), failed };
+}
+
 async function main(paths: readonly string[]): Promise<void> {
   if (paths.length === 0) throw new Refused("usage: npm run vectors -- <file or folder>…");
   // npm runs its scripts in the root; paths are meant from where the command was given.
@@ -50,36 +83,29 @@ async function main(paths: readonly string[]): Promise<void> {
   const chain = await VectorChain.create();
   let passed = 0;
   let failed = 0;
-  for (const { path, itself } of files) {
-    const json = await parse(path);
-    const kind = typeof json === "object" && json !== null && "kind" in json ? json.kind : undefined;
-    if (!itself && UNCOVERED.some((name) => name === kind)) {
-      console.log(`${basename(path)}: not covered: no contract for ${String(kind)} yet`);
-      continue;
+  for (const file of files) {
+    try {
+      const counts = await play(chain, file);
+      passed += counts.passed;
+      failed += counts.failed;
+    } catch (error) {
+      refuse(error);
     }
-    const file = vectorFile.safeParse(json);
-    if (!file.success) throw new Refused(`${path}: ${complaint(file.error)}`);
-    let done = 0;
-    const report = await playFile(chain, file.data, () => {
-      done += 1;
-      if (process.stderr.isTTY) process.stderr.write(`\r${basename(path)}: ${done} `);
-    });
-    if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
-    for (const text of report.disagreements) console.log(`${basename(path)}: ${text}`);
-    const wrong = Math.min(report.disagreements.length, report.cases);
-    passed += report.cases - wrong;
-    failed += wrong;
-    console.log(`${basename(path)}: ${report.cases} cases, ${wrong === 0 ? "all agree" : `${wrong} disagree`}`);
   }
   await chain.close();
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0 || passed === 0) process.exitCode = 1;
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
+/** Says what cannot be run. A file that nobody ran proves nothing, so the command fails. */
+function refuse(error: unknown): void {
   if (!(error instanceof Refused)) throw error;
   console.error(error.message);
   process.exitCode = 1;
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  refuse(error);
 }

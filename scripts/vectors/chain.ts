@@ -10,11 +10,11 @@ import {
   type Hex,
 } from "viem";
 
-/** How many voters a scenario may have: one unlocked account each. */
-const VOTERS = 120;
-const GAS = "0x1c9c380";
+/** Voters are numbered accounts from here on, far from any address that code could have. */
+const FIRST_VOTER = 0x70n << 152n;
+const GAS = "0x3b9aca00";
 const SECONDS_BEFORE_GENESIS = 1000;
-const MAX_CYCLE = 2n ** 32n - 1n;
+const MOST_CYCLES = 2 ** 32 - 1;
 
 export interface CommunityTerms {
   cycle: number;
@@ -30,18 +30,20 @@ type Name = "Weights" | "Elections" | "GrantSource" | "LeaseSource" | "Kernel" |
 
 /** The contracts of a community on a chain of its own, whose blocks come exactly when they are told to. */
 export class VectorChain {
+  readonly #unlocked = new Set<Address>();
+  #untouched: unknown;
   #founded = 0;
 
   private constructor(
     private readonly connection: Awaited<ReturnType<typeof network.create>>,
     private readonly abis: Record<Name, Abi>,
-    private readonly accounts: readonly Address[],
     private readonly parts: { factory: Address; gate: Address; grant: Address; lease: Address },
   ) {}
 
   static async create(): Promise<VectorChain> {
     const connection = await network.create({
-      override: { accounts: { count: VOTERS }, allowBlocksWithSameTimestamp: true },
+      // Free gas: voters need no coins, so that any number of accounts will do.
+      override: { initialBaseFeePerGas: 0, blockGasLimit: Number(GAS), allowBlocksWithSameTimestamp: true },
     });
     const { viem } = connection;
     const libraries: Record<string, Address> = {};
@@ -54,7 +56,6 @@ export class VectorChain {
     const lease = await viem.deployContract("LeaseSource");
     const gate = await viem.deployContract("OpenGate");
     const factory = await viem.deployContract("CommunityFactory", [weights.address, elections.address, zeroAddress]);
-    const accounts = (await connection.provider.request({ method: "eth_accounts" })) as Address[];
     const kernel = await viem.getContractAt("Kernel", zeroAddress);
     const abis: Record<Name, Abi> = {
       Weights: weights.abi,
@@ -65,7 +66,15 @@ export class VectorChain {
       CommunityFactory: factory.abi,
     };
     const parts = { factory: factory.address, gate: gate.address, grant: grant.address, lease: lease.address };
-    return new VectorChain(connection, abis, accounts, parts);
+    const chain = new VectorChain(connection, abis, parts);
+    chain.#untouched = await chain.#request("evm_snapshot", []);
+    return chain;
+  }
+
+  /** Forgets all communities, and the time that has passed in them. */
+  async restart(): Promise<void> {
+    await this.#request("evm_revert", [this.#untouched]);
+    this.#untouched = await this.#request("evm_snapshot", []);
   }
 
   /** Founds a community whose only office is held as the terms say, at a genesis that nothing has come before. */
@@ -115,15 +124,15 @@ export class VectorChain {
   }
 
   account(index: number): Address {
-    const account = this.accounts[index];
-    if (account === undefined) throw new RangeError(`a scenario may have at most ${VOTERS} voters`);
-    return account;
+    return getAddress(`0x${(FIRST_VOTER + BigInt(index)).toString(16).padStart(40, "0")}`);
   }
 
   /** Mines one transaction in a block of its own. Rejects if it reverts. */
   async send(from: Address, name: Name, to: Address, functionName: string, args: readonly unknown[]): Promise<Hex> {
     const data = encodeFunctionData({ abi: this.abis[name], functionName, args });
-    return (await this.#request("eth_sendTransaction", [{ from, to, data, gas: GAS }])) as Hex;
+    if (!this.#unlocked.has(from)) await this.#request("hardhat_impersonateAccount", [from]);
+    this.#unlocked.add(from);
+    return (await this.#request("eth_sendTransaction", [{ from, to, data, gas: GAS, gasPrice: "0x0" }])) as Hex;
   }
 
   async read(name: Name, to: Address, functionName: string, args: readonly unknown[]): Promise<unknown> {
@@ -131,6 +140,11 @@ export class VectorChain {
     const data = encodeFunctionData({ abi, functionName, args });
     const result = (await this.#request("eth_call", [{ to, data, gas: GAS }, "latest"])) as Hex;
     return decodeFunctionResult({ abi, functionName, args, data: result });
+  }
+
+  /** Mines a block in which nothing happens. */
+  async mine(): Promise<void> {
+    await this.#request("evm_mine", []);
   }
 
   async nextBlockAt(timestamp: number): Promise<void> {
@@ -151,6 +165,11 @@ export interface PlacedUnits {
   against: boolean;
   permanent: bigint;
   leased: bigint;
+}
+
+export interface ScoredCandidacy {
+  candidacy: number;
+  score: number;
 }
 
 export interface Standing {
@@ -176,6 +195,12 @@ export class VectorCommunity {
     await this.chain.nextBlockAt(this.genesis + seconds);
   }
 
+  /** Lets time pass without anybody doing anything. */
+  async wait(seconds: number): Promise<void> {
+    await this.at(seconds);
+    await this.chain.mine();
+  }
+
   credit(account: Address, value: bigint): Promise<Hex> {
     return this.chain.send(account, "GrantSource", this.#source(0), "credit", [account, value]);
   }
@@ -184,15 +209,20 @@ export class VectorCommunity {
     return this.chain.send(account, "LeaseSource", this.#source(1), "lease", [account, units, until]);
   }
 
-  nominate(account: Address, placements: readonly PlacedUnits[], scores: readonly object[]): Promise<Hex> {
+  nominate(account: Address, placements: readonly PlacedUnits[], scores: readonly ScoredCandidacy[]): Promise<Hex> {
     const none = `0x${"00".repeat(32)}`;
     const consent = { signer: account, nonce: 0n, deadline: 0n, signature: "0x" };
     const nomination = { nominee: account, content: none, uri: "", consent };
     return this.#vote(account, "nominate", [OFFICE, nomination, placements, scores, []]);
   }
 
-  cast(account: Address, placements: readonly PlacedUnits[], scores: readonly object[]): Promise<Hex> {
+  cast(account: Address, placements: readonly PlacedUnits[], scores: readonly ScoredCandidacy[]): Promise<Hex> {
     return this.#vote(account, "castBallot", [OFFICE, placements, scores, []]);
+  }
+
+  /** The short way to cast a ballot of one placement. */
+  place(account: Address, { candidacy, against, permanent, leased }: PlacedUnits): Promise<Hex> {
+    return this.#vote(account, "place", [OFFICE, candidacy, against, permanent, leased]);
   }
 
   withdraw(account: Address): Promise<Hex> {
@@ -211,8 +241,15 @@ export class VectorCommunity {
     return this.#vote(account, "refresh", [OFFICE, account]);
   }
 
-  advance(account: Address): Promise<Hex> {
-    return this.#vote(account, "advance", [OFFICE, MAX_CYCLE]);
+  advance(account: Address, cycles = MOST_CYCLES): Promise<Hex> {
+    return this.#vote(account, "advance", [OFFICE, cycles]);
+  }
+
+  /** The first cycle that has not been closed yet. */
+  async closedTo(): Promise<number> {
+    const read = await this.chain.read("Elections", this.elections, "electionOf", [OFFICE]);
+    const [, , cycle] = read as [unknown, boolean, number];
+    return cycle;
   }
 
   async hasBallot(account: Address): Promise<boolean> {

@@ -5,46 +5,73 @@ const digits = z.string().regex(/^\d+$/, "must be a decimal number");
 const signed = z.string().regex(/^-?\d+$/, "must be a decimal number");
 const seconds = z.int().nonnegative();
 
-const leasedPlacement = z.strictObject({
-  sign: z.union([z.literal(1), z.literal(-1)]),
-  permanent: digits,
-  leased: digits,
-});
-const scoreBallot = z.strictObject({
-  approve: digits,
-  disapprove: digits,
-  scores: z.record(z.string(), z.int().min(-100).max(100)),
-});
-const ballot = z.union([
-  scoreBallot,
-  z.strictObject({ place: z.record(z.string(), signed) }),
-  z.record(z.string(), leasedPlacement),
+/** Units for good alone, or with units of a lease. */
+const pile = z.union([
+  digits.transform((units) => ({ permanent: BigInt(units), leased: 0n })),
+  z
+    .strictObject({ permanent: digits, leased: digits })
+    .transform(({ permanent, leased }) => ({ permanent: BigInt(permanent), leased: BigInt(leased) })),
 ]);
 
-const at = { at: seconds, voter: z.string(), reverts: z.literal(true).optional() };
+const scoreBallot = z
+  .strictObject({
+    approve: pile,
+    disapprove: pile,
+    scores: z.record(z.string(), z.int().min(-128).max(127)),
+  })
+  .transform(({ approve, disapprove, scores }) => ({
+    method: "score" as const,
+    approve,
+    disapprove,
+    scores: Object.entries(scores).map(([candidacy, score]) => ({ candidacy, score })),
+  }));
+
+const plainBallot = z.strictObject({ place: z.record(z.string(), signed) }).transform(({ place }) => ({
+  method: "resource" as const,
+  placements: Object.entries(place).map(([candidacy, text]) => {
+    const units = BigInt(text);
+    return { candidacy, against: units < 0n, permanent: units < 0n ? -units : units, leased: 0n };
+  }),
+}));
+
+const leasedBallot = z
+  .record(
+    z.string(),
+    z.strictObject({ sign: z.union([z.literal(1), z.literal(-1)]), permanent: digits, leased: digits }),
+  )
+  .transform((placements) => ({
+    method: "resource" as const,
+    placements: Object.entries(placements).map(([candidacy, { sign, permanent, leased }]) => {
+      return { candidacy, against: sign < 0, permanent: BigInt(permanent), leased: BigInt(leased) };
+    }),
+  }));
+
+const ballot = z.union([scoreBallot, plainBallot, leasedBallot]);
+
+const at = { at: seconds, voter: z.string(), reverts: z.boolean().optional() };
 const event = z.discriminatedUnion("do", [
-  z.strictObject({ ...at, do: z.literal("credit"), value: digits }),
-  z.strictObject({ ...at, do: z.literal("lease"), value: digits, until: z.int() }),
-  z.strictObject({ ...at, do: z.literal("nominate"), candidacy: z.string(), ballot }),
-  z.strictObject({ ...at, do: z.literal("cast"), ballot }),
-  z.strictObject({ ...at, do: z.literal("withdraw") }),
-  z.strictObject({ ...at, do: z.literal("refresh") }),
-  z.strictObject({ ...at, do: z.literal("resign"), candidacy: z.string() }),
-  z.strictObject({ ...at, do: z.literal("leave"), candidacy: z.string() }),
+  z.object({ ...at, do: z.literal("credit"), value: digits }),
+  z.object({ ...at, do: z.literal("lease"), value: digits, until: z.int() }),
+  z.object({ ...at, do: z.literal("nominate"), candidacy: z.string(), ballot }),
+  z.object({ ...at, do: z.literal("cast"), ballot }),
+  z.object({ ...at, do: z.literal("withdraw") }),
+  z.object({ ...at, do: z.literal("refresh") }),
+  z.object({ ...at, do: z.literal("resign"), candidacy: z.string() }),
+  z.object({ ...at, do: z.literal("leave"), candidacy: z.string() }),
 ]);
 
-const expectation = z.strictObject({
+const expectation = z.object({
   afterEvent: z.int().nonnegative(),
   at: seconds,
   cycle: z.int(),
   electorateNow: digits.optional(),
   candidacies: z.record(
     z.string(),
-    z.strictObject({ status: z.enum(["nominee", "candidate", "incumbent"]), votes100: signed, bucket: digits }),
+    z.object({ status: z.enum(["nominee", "candidate", "incumbent"]), votes100: signed, bucket: digits }),
   ),
 });
 
-const scenario = z.strictObject({
+export const vectorScenario = z.object({
   cycle: z.int().positive(),
   halfLife: z.int().nonnegative(),
   method: z.enum(["resource", "score"]),
@@ -55,25 +82,21 @@ const scenario = z.strictObject({
   expect: z.array(expectation),
 });
 
-const scenarios = { note: z.string().optional(), scenarios: z.array(scenario) };
+const scenarios = z.array(vectorScenario);
 
+/** What a file says beside what is compared (notes, names, seeds) is passed over. */
 export const vectorFile = z.discriminatedUnion("kind", [
-  z.strictObject({
+  z.object({
     kind: z.literal("decay"),
-    note: z.string().optional(),
-    cases: z.array(z.strictObject({ halfLife: z.int(), elapsed: seconds, value: digits, units: digits })),
+    cases: z.array(z.object({ halfLife: z.int(), elapsed: seconds, value: digits, units: digits })),
   }),
-  z.strictObject({
-    kind: z.literal("votes"),
-    note: z.string().optional(),
-    cases: z.array(z.strictObject({ units: digits, votes: digits })),
-  }),
-  z.strictObject({ kind: z.literal("elections"), ...scenarios }),
-  z.strictObject({ kind: z.literal("leases"), ...scenarios }),
+  z.object({ kind: z.literal("votes"), cases: z.array(z.object({ units: digits, votes: digits })) }),
+  z.object({ kind: z.literal("elections"), scenarios }),
+  z.object({ kind: z.literal("leases"), scenarios }),
 ]);
 
 export type VectorFile = z.infer<typeof vectorFile>;
-export type Scenario = z.infer<typeof scenario>;
+export type Scenario = z.infer<typeof vectorScenario>;
 export type ScenarioEvent = z.infer<typeof event>;
 export type ScenarioBallot = z.infer<typeof ballot>;
 export type Expectation = z.infer<typeof expectation>;
