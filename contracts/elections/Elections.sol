@@ -86,7 +86,8 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         Action memory action = _begin(election, id, msg.sender);
         if (action.scored) revert BallotNeedsScores(id);
         uint256 word = BallotLib.packOne(candidacy, against, permanent, leased);
-        uint256 former = election.placed[msg.sender][0];
+        mapping(uint256 => uint256) storage stored = election.placed[msg.sender];
+        uint256 former = stored[0];
         if (!BallotLib.isSingle(former)) {
             _castBallot(election, action, BallotLib.ofOne(word));
             return;
@@ -96,7 +97,7 @@ contract Elections is IElections, EIP712("Perdure Elections", "1"), Multicall {
         if (former != 0) election.discountOne(former, action);
         election.countOne(word, until, action);
         word = BallotLib.single(word, until);
-        election.placed[msg.sender][0] = word;
+        stored[0] = word;
         emit BallotCast(id, msg.sender, word);
     }
 

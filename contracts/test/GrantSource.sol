@@ -19,7 +19,7 @@ contract GrantSource is IWeightSource {
     }
 
     function credit(address account, uint64 value) external returns (Units) {
-        return IWeights(CharterLib.read().weights()).credit(account, value);
+        return IWeights(CharterLib.read().weights()).credit(value, account);
     }
 
     function revoke(address account, Units units) external {

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
+import {Charter, CharterLib} from "../kernel/CharterLib.sol";
 import {DropLib} from "./DropLib.sol";
 import {QuadraticLib} from "./QuadraticLib.sol";
 
@@ -19,6 +20,7 @@ struct ElectorateRun {
 /// a cycle, and with the drops of leases that end (design 2.4). Past the running cycle nothing in it can be altered: drops
 /// are only ever scheduled for cycles to come.
 library ElectorateLib {
+    using CharterLib for Charter;
     using Checkpoints for Checkpoints.Trace208;
     using DropLib for DropLib.Calendar;
     using SafeCast for uint256;
@@ -26,12 +28,14 @@ library ElectorateLib {
     struct State {
         /// @dev Votes of all voters who may place, as of `cycle`.
         uint104 electorate;
-        /// @dev Units of all accounts, as of `cycle`.
-        uint104 units;
+        /// @dev With a person gate, the units of all accounts, counted or not, as of `cycle`. Without one every unit counts one
+        /// to one, so the electorate is their sum already; then this is the value that all accounts have contributed, which
+        /// so costs a credit no slot of its own.
+        uint104 unitsOrContributed;
         /// @dev The cycle in which the totals last changed.
         uint32 cycle;
-        /// @dev Value that all accounts have contributed, 9 decimals.
-        uint128 contributed;
+        /// @dev With a person gate, the value that all accounts have contributed, 9 decimals.
+        uint128 gatedContributed;
         Checkpoints.Trace208 history;
         DropLib.Calendar calendar;
         mapping(uint32 cycle => Drop) drops;
@@ -62,23 +66,68 @@ library ElectorateLib {
     }
 
     /// @notice Brings the totals up to the running cycle, keeping the end of the last one in which they changed.
-    function roll(State storage self, uint32 cycle, bool leasing) internal {
+    function roll(State storage self, Charter memory charter) internal {
+        uint32 cycle = charter.cycle();
         uint32 from = self.cycle;
         if (from == cycle) return;
         self.history.push(from, self.electorate);
-        if (leasing) (self.electorate, self.units) = _drop(self, self.electorate, self.units, from, cycle);
         self.cycle = cycle;
+        if (charter.leasing() == 0) return;
+        (uint104 electorate, uint104 units) = _dropped(self, from, cycle);
+        self.electorate -= electorate;
+        if (charter.gate() != address(0)) self.unitsOrContributed -= units;
     }
 
-    /// @notice Counts a change of one account's stake. The totals must have been rolled to the running cycle.
-    function recount(State storage self, Stake memory before, Stake memory afterwards, bool quadratic) internal {
+    /// @notice Counts units and value of which every unit counts for one: no gate, no leases.
+    function add(State storage self, Charter memory charter, uint96 units, uint64 value) internal {
+        roll(self, charter);
+        (uint256 electorate, uint256 contributed) = (self.electorate, self.unitsOrContributed);
+        (self.electorate, self.unitsOrContributed) = (
+            (electorate + units).toUint104(),
+            (contributed + value).toUint104()
+        );
+    }
+
+    /// @notice Counts value contributed.
+    function contribute(State storage self, Charter memory charter, uint64 value) internal {
+        if (charter.gate() != address(0)) self.gatedContributed += value;
+        else self.unitsOrContributed = (uint256(self.unitsOrContributed) + value).toUint104();
+    }
+
+    /// @notice The value that all accounts have contributed, 9 decimals.
+    function totalContributed(State storage self, Charter memory charter) internal view returns (uint256) {
+        return charter.gate() != address(0) ? self.gatedContributed : self.unitsOrContributed;
+    }
+
+    /// @notice Counts units that lie dormant, which only a gate makes them do.
+    function addDormant(State storage self, Charter memory charter, uint96 units) internal {
+        roll(self, charter);
+        self.unitsOrContributed = (uint256(self.unitsOrContributed) + units).toUint104();
+    }
+
+    function removeDormant(State storage self, Charter memory charter, uint96 units) internal {
+        roll(self, charter);
+        self.unitsOrContributed -= units;
+    }
+
+    /// @notice Counts a change of one account's stake.
+    function recount(
+        State storage self,
+        Charter memory charter,
+        Stake memory before,
+        Stake memory afterwards
+    ) internal {
+        roll(self, charter);
+        bool quadratic = charter.quadratic();
         uint256 electorate = self.electorate;
-        uint256 units = self.units;
         electorate -= _remove(self, before, quadratic);
-        units -= uint256(before.units) + before.leased;
         electorate += _add(self, afterwards, quadratic);
+        self.electorate = electorate.toUint104();
+        if (charter.gate() == address(0)) return;
+        uint256 units = self.unitsOrContributed;
+        units -= uint256(before.units) + before.leased;
         units += uint256(afterwards.units) + afterwards.leased;
-        (self.electorate, self.units) = (electorate.toUint104(), units.toUint104());
+        self.unitsOrContributed = units.toUint104();
     }
 
     /// @notice The electorate at the very end of `cycle`, or so far if it is still running.
@@ -90,13 +139,18 @@ library ElectorateLib {
             Checkpoints.Checkpoint208 memory point = self.history.at(uint32(_indexAt(self, cycle) - 1));
             (from, electorate) = (uint32(point._key), uint104(point._value));
         }
-        if (leasing) (electorate, ) = _drop(self, electorate, type(uint104).max, from, cycle);
+        if (!leasing) return electorate;
+        (uint104 less, ) = _dropped(self, from, cycle);
+        return electorate - less;
     }
 
-    /// @notice The totals' units, now.
-    function unitsAt(State storage self, uint32 cycle, bool leasing) internal view returns (uint256 units) {
-        units = self.units;
-        if (leasing) (, units) = _drop(self, type(uint104).max, self.units, self.cycle, cycle);
+    /// @notice The units of all accounts, now.
+    function totalUnits(State storage self, Charter memory charter) internal view returns (uint256 sum) {
+        bool gated = charter.gate() != address(0);
+        sum = gated ? self.unitsOrContributed : self.electorate;
+        if (charter.leasing() == 0) return sum;
+        (uint104 electorate, uint104 less) = _dropped(self, self.cycle, charter.cycle());
+        return sum - (gated ? less : electorate);
     }
 
     /// @notice The runs of equal electorate from `from` to before `to`, at most `most` of them.
@@ -159,21 +213,19 @@ library ElectorateLib {
         }
     }
 
-    function _drop(
+    /// @dev What drops out of the totals after cycle `from`, up to `to`.
+    function _dropped(
         State storage self,
-        uint104 electorate,
-        uint104 units,
         uint32 from,
         uint32 to
-    ) private view returns (uint104, uint104) {
+    ) private view returns (uint104 electorate, uint104 lost) {
         uint32 cycle = self.calendar.next(from, to);
         while (cycle != DropLib.NEVER) {
             Drop storage drop = self.drops[cycle];
-            electorate -= drop.electorate;
-            units -= drop.units;
+            electorate += drop.electorate;
+            lost += drop.units;
             cycle = self.calendar.next(cycle, to);
         }
-        return (electorate, units);
     }
 
     function _add(State storage self, Stake memory stake, bool quadratic) private returns (uint256 votes) {

@@ -71,7 +71,7 @@ interface IWeights {
 
     /// @notice Credits the units of a payment. Only a source.
     /// @param value what was paid, 9 decimals of the reference currency
-    function credit(address account, uint64 value) external returns (Units units);
+    function credit(uint64 value, address account) external returns (Units units);
 
     /// @notice Sets the lease of an account. Only the leasing source.
     /// @param units may be lowered only to what is placed of them

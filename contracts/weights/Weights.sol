@@ -41,15 +41,18 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     // ---------------------------------------------------------------- sources
 
     /// @inheritdoc IWeights
-    function credit(address account, uint64 value) external returns (Units units) {
+    function credit(uint64 value, address account) external returns (Units units) {
         Charter memory charter = _charterOfSource();
         uint256 elapsed = charter.elapsed();
-        if (charter.halfLife() != 0 && elapsed >= DecayLib.HORIZON * charter.halfLife()) {
-            revert KernelHorizonReached(_horizonAt(charter));
-        }
-        units = DecayLib.unitsDown(value, elapsed, charter.halfLife());
+        uint256 halfLife = charter.halfLife();
+        if (halfLife != 0 && elapsed >= DecayLib.HORIZON * halfLife) revert KernelHorizonReached(_horizonAt(charter));
+        units = DecayLib.unitsDown(value, elapsed, halfLife);
         _gain(charter, account, units, value);
-        _electorate.contributed += value;
+        if (charter.gate() == address(0) && charter.leasing() == 0) {
+            _electorate.add(charter, Units.unwrap(units), value);
+        } else {
+            _electorate.contribute(charter, value);
+        }
         emit Credited(account, msg.sender, units, value);
     }
 
@@ -88,8 +91,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         if (dormant.units >= wanted && dormant.units != 0) {
             // An account is either enrolled, with nothing dormant, or holds all its units dormant.
             dormant.units -= wanted;
-            _electorate.roll(charter.cycle(), charter.leasing() != 0);
-            _electorate.units -= wanted;
+            _electorate.removeDormant(charter, wanted);
         } else {
             if (holder.units < wanted) revert WeightsRevokedTooMuch(account, holder.units, wanted);
             ElectorateLib.Stake memory stake = _stakeOf(charter, account);
@@ -160,8 +162,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         (Units units, uint64 contributed) = (Units.wrap(dormant.units), holder.contributed);
         dormant.units = 0;
         holder.contributed = 0;
-        _electorate.roll(charter.cycle(), charter.leasing() != 0);
-        _electorate.units -= Units.unwrap(units);
+        _electorate.removeDormant(charter, Units.unwrap(units));
         _gain(charter, primary, units, contributed);
         emit Consolidated(account, primary, units, contributed);
     }
@@ -266,7 +267,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
 
     /// @inheritdoc IWeights
     function totalContributed() external view returns (uint256) {
-        return _electorate.contributed;
+        return _electorate.totalContributed(CharterLib.read());
     }
 
     /// @inheritdoc IWeights
@@ -312,8 +313,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     /// @inheritdoc IERC20
     function totalSupply() external view returns (uint256) {
         Charter memory charter = CharterLib.read();
-        uint256 units = _electorate.unitsAt(charter.cycle(), charter.leasing() != 0);
-        return DecayLib.weightDown(units, charter.elapsed(), charter.halfLife());
+        return DecayLib.weightDown(_electorate.totalUnits(charter), charter.elapsed(), charter.halfLife());
     }
 
     /// @inheritdoc IERC20
@@ -391,19 +391,28 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
 
     /// @dev Units and contributed value that arrive at an account, whichever way.
     function _gain(Charter memory charter, address account, Units units, uint64 value) private {
-        Account storage holder = _accounts[account];
+        if (charter.gate() == address(0) && charter.leasing() == 0) {
+            // Nobody to enrol, nothing leased, and without a gate the scaling is linear: all units count as they are.
+            _receive(account, units, value);
+            return;
+        }
         if (_enrol(charter, account)) {
             ElectorateLib.Stake memory stake = _stakeOf(charter, account);
-            holder.units = (uint256(stake.units) + Units.unwrap(units)).toUint96();
-            if (value != 0) holder.contributed = (uint256(holder.contributed) + value).toUint64();
+            _receive(account, units, value);
             _recount(charter, account, stake);
         } else {
             Dormant storage dormant = _dormant[account];
             dormant.units = (uint256(dormant.units) + Units.unwrap(units)).toUint96();
-            if (value != 0) holder.contributed = (uint256(holder.contributed) + value).toUint64();
-            _electorate.roll(charter.cycle(), charter.leasing() != 0);
-            _electorate.units = (uint256(_electorate.units) + Units.unwrap(units)).toUint104();
+            _receive(account, Units.wrap(0), value);
+            _electorate.addDormant(charter, Units.unwrap(units));
         }
+    }
+
+    function _receive(address account, Units units, uint64 value) private {
+        Account memory holder = _accounts[account];
+        holder.units = (uint256(holder.units) + Units.unwrap(units)).toUint96();
+        holder.contributed = (uint256(holder.contributed) + value).toUint64();
+        _accounts[account] = holder;
     }
 
     /// @dev Whether the account may place; enrols it if the gate knows it by now. Who holds counted units is enrolled, so
@@ -416,8 +425,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         if (dormant.units != 0 || dormant.leased != 0) {
             delete _dormant[account];
             ElectorateLib.Stake memory none;
-            _electorate.roll(charter.cycle(), charter.leasing() != 0);
-            _electorate.units -= dormant.units;
+            _electorate.removeDormant(charter, dormant.units);
             _accounts[account].units = dormant.units;
             _recount(charter, account, none);
             if (dormant.leased != 0 && dormant.until > charter.cycle()) {
@@ -438,7 +446,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         _accounts[account].units = 0;
         if (charter.leasing() != 0) _leases[account].units = 0;
         _recount(charter, account, stake);
-        _electorate.units += stake.units;
+        _electorate.addDormant(charter, stake.units);
         _noteOverdraft(charter, account);
         emit Struck(account);
     }
@@ -476,8 +484,7 @@ contract Weights is IWeights, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     }
 
     function _recount(Charter memory charter, address account, ElectorateLib.Stake memory before) private {
-        _electorate.roll(charter.cycle(), charter.leasing() != 0);
-        _electorate.recount(before, _stakeOf(charter, account), charter.quadratic());
+        _electorate.recount(charter, before, _stakeOf(charter, account));
     }
 
     function _stakeOf(Charter memory charter, address account) private view returns (ElectorateLib.Stake memory stake) {

@@ -154,7 +154,7 @@ contract PurchaseSource is IPurchaseSource, ReentrancyGuardTransient {
         uint256 collected = _collect(asset, charter.treasury, amount);
         uint64 value = _value(found, collected, price, minValue);
         emit Purchased(msg.sender, beneficiary, asset, collected, value);
-        units = IWeights(charter.weights()).credit(beneficiary, value);
+        units = IWeights(charter.weights()).credit(value, beneficiary);
     }
 
     function _unpack() private view returns (Charter memory, address, uint32, uint256[] memory) {
