@@ -2,6 +2,8 @@ import { testFiles } from "./lib/files.ts";
 import { runOrExit } from "./lib/run.ts";
 
 const given = process.argv.slice(2);
+// Solidity tests know the profile they run under; the others are told.
+if (given.includes("deep")) process.env["PERDURE_DEEP"] = "1";
 const isNamed = given.some((argument) => /\.(sol|ts)$/.test(argument));
 const files = isNamed ? [] : await testFiles();
 if (!isNamed && files.length === 0) {

@@ -20,6 +20,8 @@ export interface CommunityTerms {
   cycle: number;
   halfLife: number;
   method: "resource" | "score";
+  /** Quadratic unless it says otherwise. */
+  scaling?: "quadratic" | "linear" | undefined;
   seats: number;
   nominationFill: bigint;
   stabilizationFill: bigint;
@@ -109,8 +111,8 @@ export class VectorChain {
       genesisAt: BigInt(genesis),
       halfLife: terms.halfLife,
       cycleLength: terms.cycle,
-      scaling: 1,
-      gate: this.parts.gate,
+      scaling: terms.scaling === "linear" ? 0 : 1,
+      gate: terms.scaling === "linear" ? zeroAddress : this.parts.gate,
       sources: sources.map((implementation) => ({ implementation, configuration: "0x" })),
       rootMethod: 0,
       rootNominationFill: 0n,

@@ -75,6 +75,7 @@ export const vectorScenario = z.object({
   cycle: z.int().positive(),
   halfLife: z.int().nonnegative(),
   method: z.enum(["resource", "score"]),
+  scaling: z.enum(["quadratic", "linear"]).optional(),
   seats: z.int().positive(),
   nominationFill: digits,
   stabilizationFill: digits,

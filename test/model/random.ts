@@ -2,8 +2,18 @@
  * Random scenarios. The generator proposes, the model disposes: what the model accepts is recorded; of what it refuses,
  * nominations are kept with `reverts`, and the rest is dropped. One seed gives one scenario, always the same.
  */
+import { Dice } from "./dice.ts";
 import { Recorder, type Step } from "./record.ts";
-import type { BallotJson, LeasedPlacement, Scenario, Setting } from "./scenario.ts";
+import {
+  isPlainBallot,
+  isScoreBallot,
+  pileOf,
+  type BallotJson,
+  type LeasedPlacement,
+  type PileJson,
+  type Scenario,
+  type Setting,
+} from "./scenario.ts";
 import { Refused } from "./weights.ts";
 
 export interface RandomOptions {
@@ -43,43 +53,6 @@ const LEASE_PERIOD = 30 * DAY;
 /** Refusals that a scenario may show: they do not depend on how units were rounded. */
 const SHOWN_REFUSALS = ["FieldFull", "NominationWithoutVotes", "AlreadyStanding"];
 
-/** A small seeded generator (mulberry32). */
-class Dice {
-  constructor(private state: number) {}
-
-  /** In [0, 1). */
-  next(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
-
-  chance(likelihood: number): boolean {
-    return this.next() < likelihood;
-  }
-
-  /** In [low, high]. */
-  between(low: number, high: number): number {
-    return low + Math.floor(this.next() * (high - low + 1));
-  }
-
-  pick<T>(from: readonly T[]): T {
-    const picked = from[this.between(0, from.length - 1)];
-    if (picked === undefined) throw new Error("nothing to pick from");
-    return picked;
-  }
-
-  some<T>(from: readonly T[], most: number): T[] {
-    const rest = [...from];
-    const picked: T[] = [];
-    for (let left = this.between(1, most); left > 0 && rest.length > 0; left--) {
-      picked.push(...rest.splice(this.between(0, rest.length - 1), 1));
-    }
-    return picked;
-  }
-}
-
 export function randomScenario(given: Partial<RandomOptions> & Pick<RandomOptions, "seed" | "kind">): Scenario {
   return new Generator({ ...DEFAULTS, ...given }).run();
 }
@@ -107,6 +80,7 @@ class Generator {
   private readonly dice: Dice;
   private readonly recorder: Recorder;
   private readonly voters: string[];
+  private readonly leasedByBallot = new Map<string, bigint>();
   private named = 0;
 
   constructor(private readonly options: RandomOptions) {
@@ -132,6 +106,8 @@ class Generator {
     const at = this.recorder.now;
     try {
       this.recorder.step(step);
+      if ("ballot" in step) this.leasedByBallot.set(step.voter, leasedIn(step.ballot));
+      if (step.do === "withdraw") this.leasedByBallot.delete(step.voter);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (step.do !== "nominate" || !SHOWN_REFUSALS.includes(error.reason)) return false;
@@ -183,7 +159,7 @@ class Generator {
   }
 
   /** A credit, or a lease that ends no sooner than the present one. */
-  private weight(voter: string): Step {
+  private weight(voter: string): Step | undefined {
     const { dice, recorder, options } = this;
     if (options.kind === "elections" || dice.chance(0.4)) {
       return { do: "credit", voter, value: this.amount().toString() };
@@ -192,7 +168,19 @@ class Generator {
     const running = Math.floor(recorder.now / cycle);
     const longest = running + Math.ceil(LEASE_PERIOD / cycle) + 1;
     const shortest = Math.min(longest, Math.max(running + 1, recorder.play.weights.account(voter).lease.until));
-    return { do: "lease", voter, value: this.amount().toString(), until: dice.between(shortest, longest) };
+    const value = this.amount();
+    if (value < this.leased(voter, running)) return undefined;
+    return { do: "lease", voter, value: value.toString(), until: dice.between(shortest, longest) };
+  }
+
+  /**
+   * What the contracts take for placed from a voter's lease. What was placed before a renewal and has ended since, or on a
+   * candidacy that has ended, stays placed until it is withdrawn or cast again; the model frees it at once. So no lease is
+   * drawn on which the two could differ.
+   */
+  private leased(voter: string, running: number): bigint {
+    const { lease } = this.recorder.play.weights.account(voter);
+    return lease.until > running ? (this.leasedByBallot.get(voter) ?? 0n) : 0n;
   }
 
   /** A fraction of what is free, on one to three candidacies, the one to nominate first. */
@@ -213,7 +201,19 @@ class Generator {
       const approve = free.permanent / BigInt(dice.between(1, 4));
       const disapprove = (free.permanent - approve) / BigInt(dice.between(1, 3));
       const scores = names.map((name) => [name, sign(name) * dice.pick([100, 100, 50, 37, 1])] as const);
-      return { approve: approve.toString(), disapprove: disapprove.toString(), scores: Object.fromEntries(scores) };
+      if (this.options.kind === "elections") {
+        return { approve: approve.toString(), disapprove: disapprove.toString(), scores: Object.fromEntries(scores) };
+      }
+      const most = dice.between(0, 4);
+      const pile = (permanent: bigint, parts: number): PileJson => ({
+        permanent: permanent.toString(),
+        leased: ((free.leased * BigInt(parts)) / 4n).toString(),
+      });
+      return {
+        approve: pile(approve, most),
+        disapprove: pile(disapprove, dice.between(0, 4 - most)),
+        scores: Object.fromEntries(scores),
+      };
     }
     const permanent = free.permanent / parts;
     if (this.options.kind === "elections") {
@@ -229,10 +229,18 @@ class Generator {
   }
 }
 
+function leasedIn(ballot: BallotJson): bigint {
+  if (isScoreBallot(ballot)) return pileOf(ballot.approve).leased + pileOf(ballot.disapprove).leased;
+  if (isPlainBallot(ballot)) return 0n;
+  return Object.values(ballot).reduce((sum, { leased }) => sum + BigInt(leased), 0n);
+}
+
 /** Whether a ballot places something with every placement: an empty one says no more than a withdrawal. */
 function isCast(ballot: BallotJson): boolean {
   const places = (units: unknown): boolean => typeof units === "string" && units !== "0";
-  if ("scores" in ballot) return places(ballot.approve) || places(ballot.disapprove);
-  if ("place" in ballot) return Object.values(ballot.place).every(places);
+  if (isScoreBallot(ballot)) {
+    return [pileOf(ballot.approve), pileOf(ballot.disapprove)].some((pile) => pile.permanent + pile.leased > 0n);
+  }
+  if (isPlainBallot(ballot)) return Object.values(ballot.place).every(places);
   return Object.values(ballot).every(({ permanent, leased }) => places(permanent) || places(leased));
 }

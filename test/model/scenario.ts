@@ -7,7 +7,7 @@ import {
   type PileInput,
   type Stage,
 } from "./elections.ts";
-import { Refused, smaller, Weights } from "./weights.ts";
+import { Refused, smaller, Weights, type Scaling } from "./weights.ts";
 
 /** One placement of a scenario that knows leases. */
 export interface LeasedPlacement {
@@ -16,10 +16,16 @@ export interface LeasedPlacement {
   leased: string;
 }
 
+/** A pile of a score ballot that knows leases. */
+export interface PileJson {
+  permanent: string;
+  leased: string;
+}
+
 /** `{place: {candidacy: signed units}}`, `{approve, disapprove, scores}`, or `{candidacy: placement}` where leases exist. */
 export type BallotJson =
   | { place: Record<string, string> }
-  | { approve: string; disapprove: string; scores: Record<string, number> }
+  | { approve: string | PileJson; disapprove: string | PileJson; scores: Record<string, number> }
   | Record<string, LeasedPlacement>;
 
 type Action =
@@ -52,6 +58,8 @@ export interface Scenario {
   cycle: number;
   halfLife: number;
   method: Method;
+  /** Quadratic unless it says otherwise. */
+  scaling?: Scaling;
   seats: number;
   nominationFill: string;
   stabilizationFill: string;
@@ -73,7 +81,7 @@ export class Play {
   readonly election: Election;
 
   constructor(readonly setting: Setting) {
-    this.weights = new Weights(BigInt(setting.halfLife));
+    this.weights = new Weights(BigInt(setting.halfLife), setting.scaling);
     this.election = new Election(this.weights, {
       kind: "office",
       method: setting.method,
@@ -160,11 +168,16 @@ export class Play {
     };
     const permanent = (units: bigint): PileInput => ({ permanent: held(units), leased: 0n });
 
+    const pile = (given: string | PileJson): PileInput => {
+      const { permanent, leased } = pileOf(given);
+      return { permanent: held(permanent), leased };
+    };
+
     if (isScoreBallot(json)) {
       return {
         method: "score",
-        approve: permanent(BigInt(json.approve)),
-        disapprove: permanent(BigInt(json.disapprove)),
+        approve: pile(json.approve),
+        disapprove: pile(json.disapprove),
         scores: Object.entries(json.scores).map(([candidacy, score]) => ({ candidacy, score })),
       };
     }
@@ -190,11 +203,17 @@ export class Play {
   }
 }
 
-function isScoreBallot(json: BallotJson): json is Extract<BallotJson, { scores: object }> {
+/** Units of a pile, written in either way. */
+export function pileOf(json: string | PileJson): PileInput {
+  if (typeof json === "string") return { permanent: BigInt(json), leased: 0n };
+  return { permanent: BigInt(json.permanent), leased: BigInt(json.leased) };
+}
+
+export function isScoreBallot(json: BallotJson): json is Extract<BallotJson, { scores: object }> {
   return "scores" in json && "approve" in json;
 }
 
-function isPlainBallot(json: BallotJson): json is { place: Record<string, string> } {
+export function isPlainBallot(json: BallotJson): json is { place: Record<string, string> } {
   return "place" in json && !("sign" in json.place);
 }
 
