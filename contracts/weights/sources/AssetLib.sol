@@ -41,26 +41,40 @@ library AssetLib {
         return bytes.concat(abi.encode(sequencerWord, TABLE_OFFSET, table.length), abi.encodePacked(table));
     }
 
+    /// @notice The charter, the sequencer's word, and the asset with this token. Reverts when it is not sold for.
     /// @param arguments all immutable arguments of a clone
-    function unpack(
-        bytes memory arguments
-    ) internal pure returns (Charter memory charter, address sequencer, uint32 gracePeriod, uint256[] memory table) {
-        uint256 word;
-        (charter, word, table) = abi.decode(arguments, (Charter, uint256, uint256[]));
-        (sequencer, gracePeriod) = (address(uint160(word)), uint32(word >> 160));
-    }
-
-    /// @notice The asset with this token. Reverts when it is not sold for.
-    function find(uint256[] memory table, address token_) internal pure returns (PackedAsset asset, address feed) {
-        for (uint256 i = 0; i < table.length; i += 2) {
+    /// @dev The first asset, which there always is, is read where it lies: it is what most pay with, so it pays for no list.
+    function find(
+        bytes memory arguments,
+        address token_
+    ) internal pure returns (Charter memory charter, uint256 sequencerWord, PackedAsset asset, address feed) {
+        (charter, sequencerWord, , , asset, feed) = abi.decode(
+            arguments,
+            (Charter, uint256, uint256, uint256, PackedAsset, address)
+        );
+        if (asset.token() == token_) return (charter, sequencerWord, asset, feed);
+        (, , uint256[] memory table) = abi.decode(arguments, (Charter, uint256, uint256[]));
+        for (uint256 i = 2; i < table.length; i += 2) {
             asset = PackedAsset.wrap(table[i]);
-            if (asset.token() == token_) return (asset, address(uint160(table[i + 1])));
+            if (asset.token() == token_) return (charter, sequencerWord, asset, address(uint160(table[i + 1])));
         }
         revert IPurchaseSource.PurchaseAssetUnknown(token_);
     }
 
+    /// @param arguments all immutable arguments of a clone
+    function sequencerOf(bytes memory arguments) internal pure returns (address feed, uint32 gracePeriod) {
+        (, uint256 word) = abi.decode(arguments, (Charter, uint256));
+        return unpackSequencer(word);
+    }
+
+    function unpackSequencer(uint256 word) internal pure returns (address feed, uint32 gracePeriod) {
+        return (address(uint160(word)), uint32(word >> 160));
+    }
+
     /// @notice All assets, in the founder's order.
-    function list(uint256[] memory table) internal pure returns (IPurchaseSource.Asset[] memory assets) {
+    /// @param arguments all immutable arguments of a clone
+    function list(bytes memory arguments) internal pure returns (IPurchaseSource.Asset[] memory assets) {
+        (, , uint256[] memory table) = abi.decode(arguments, (Charter, uint256, uint256[]));
         assets = new IPurchaseSource.Asset[](table.length / 2);
         for (uint256 i = 0; i < assets.length; ++i) {
             PackedAsset asset = PackedAsset.wrap(table[2 * i]);

@@ -25,7 +25,7 @@ import {IWeightSource} from "./IWeightSource.sol";
 /// @notice Sells weight; see {IPurchaseSource}.
 contract PurchaseSource is IPurchaseSource, ReentrancyGuardTransient {
     using Address for address payable;
-    using AssetLib for uint256[];
+    using AssetLib for bytes;
     using CharterLib for Charter;
     using SafeCast for uint256;
     using SafeERC20 for IERC20;
@@ -130,13 +130,12 @@ contract PurchaseSource is IPurchaseSource, ReentrancyGuardTransient {
 
     /// @inheritdoc IPurchaseSource
     function assets() external view returns (Asset[] memory) {
-        (, , , uint256[] memory table) = _unpack();
-        return table.list();
+        return Clones.fetchCloneArgs(address(this)).list();
     }
 
     /// @inheritdoc IPurchaseSource
     function sequencer() external view returns (address feed, uint32 gracePeriod) {
-        (, feed, gracePeriod, ) = _unpack();
+        return Clones.fetchCloneArgs(address(this)).sequencerOf();
     }
 
     // ---------------------------------------------------------------- inside
@@ -157,17 +156,11 @@ contract PurchaseSource is IPurchaseSource, ReentrancyGuardTransient {
         units = IWeights(charter.weights()).credit(value, beneficiary);
     }
 
-    function _unpack() private view returns (Charter memory, address, uint32, uint256[] memory) {
-        return AssetLib.unpack(Clones.fetchCloneArgs(address(this)));
-    }
-
     /// @dev On what terms an asset is sold for now. Reverts when it is not, or while the sequencer cannot be relied on.
     function _terms(address asset) private view returns (Charter memory charter, PackedAsset found, address feed) {
-        uint256[] memory table;
-        uint32 gracePeriod;
-        (charter, feed, gracePeriod, table) = _unpack();
-        if (feed != address(0)) _checkSequencer(feed, gracePeriod);
-        (found, feed) = table.find(asset);
+        uint256 sequencerWord;
+        (charter, sequencerWord, found, feed) = Clones.fetchCloneArgs(address(this)).find(asset);
+        if (sequencerWord != 0) _checkSequencer(sequencerWord);
     }
 
     function _checkParties(address treasury, address beneficiary) private view {
@@ -209,7 +202,8 @@ contract PurchaseSource is IPurchaseSource, ReentrancyGuardTransient {
         _implementation.noteCollected(treasury, asset, collected.toUint192());
     }
 
-    function _checkSequencer(address feed, uint32 gracePeriod) private view {
+    function _checkSequencer(uint256 sequencerWord) private view {
+        (address feed, uint32 gracePeriod) = AssetLib.unpackSequencer(sequencerWord);
         (, int256 answer, uint256 startedAt, , ) = AggregatorV3Interface(feed).latestRoundData();
         if (answer != 0) revert PurchaseSequencerDown(feed, answer);
         if (startedAt == 0) revert PurchaseSequencerPaused(feed);
