@@ -4,7 +4,7 @@ export const purchaseSourceMerchantSetEvent = {"anonymous":false,"inputs":[{"ind
 
 export const purchaseSourcePurchasedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"payer","type":"address"},{"indexed":true,"name":"beneficiary","type":"address"},{"indexed":true,"name":"asset","type":"address"},{"indexed":false,"name":"amount","type":"uint256"},{"indexed":false,"name":"value","type":"uint64"}],"name":"Purchased","type":"event"} as const;
 
-export const purchaseSourceAssets = {"inputs":[],"name":"assets","outputs":[{"components":[{"name":"token","type":"address"},{"name":"decimals","type":"uint8"},{"name":"feed","type":"address"},{"name":"feedDecimals","type":"uint8"},{"name":"heartbeat","type":"uint32"}],"name":"found","type":"tuple[]"}],"stateMutability":"view","type":"function"} as const;
+export const purchaseSourceAssets = {"inputs":[],"name":"assets","outputs":[{"components":[{"name":"token","type":"address"},{"name":"decimals","type":"uint8"},{"name":"feed","type":"address"},{"name":"feedDecimals","type":"uint8"},{"name":"heartbeat","type":"uint32"}],"name":"","type":"tuple[]"}],"stateMutability":"view","type":"function"} as const;
 
 export const purchaseSourceIsMerchant = {"inputs":[{"name":"account","type":"address"}],"name":"isMerchant","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"} as const;
 

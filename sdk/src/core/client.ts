@@ -1,10 +1,10 @@
-import type { Account, Address, BlockTag, Chain, Client, Transport } from "viem";
+import type { Account, Address, BlockTag, Client } from "viem";
 
 /** Any viem client that can read: a public one, a wallet's, or one with no actions at all. */
-export type ReadClient = Client<Transport, Chain | undefined>;
+export type ReadClient = Client;
 
 /** A viem client that can send: one whose account, or transport, signs. */
-export type WriteClient = Client<Transport, Chain | undefined>;
+export type WriteClient = Client;
 
 /** As of which block a read is made; the latest if nothing is said. */
 export interface ReadOptions {

@@ -14,14 +14,18 @@ export type ReadErrorType =
   ContractNotFoundError | ContractRevertError | RequestFailedError | UnreachableError | WrongChainError | PerdureError;
 
 /** What viem, or a wallet, threw, as one of our errors. */
-export function toPerdureError(error: unknown, context?: RevertContext): PerdureError {
+export async function toPerdureError(error: unknown, context?: RevertContext): Promise<PerdureError> {
   if (error instanceof PerdureError) return error;
   const options = { cause: error };
   const has = (...names: string[]): Error | undefined =>
     walk(error, (one) => one instanceof Error && names.includes(one.name)) as Error | undefined;
 
   const data = revertDataOf(error);
-  if (context !== undefined && data !== undefined) return new ContractRevertError(data, context, options);
+  if (context !== undefined && data !== undefined) {
+    // Few pages ever show a revert, so what explains them all is fetched by the first one.
+    const { decodeRevert } = await import("./decodeRevert.ts");
+    return new ContractRevertError(data, decodeRevert(data), context, options);
+  }
   const empty = has("AbiDecodingZeroDataError", "AbiDecodingDataSizeTooSmallError", "PositionOutOfBoundsError");
   if (context !== undefined && (empty || isBareRevert(error))) {
     return new ContractNotFoundError(context.address, context.functionName, options);
@@ -39,7 +43,7 @@ export async function orPerdureError<T>(run: () => Promise<T>, context?: RevertC
   try {
     return await run();
   } catch (error) {
-    throw toPerdureError(error, context);
+    throw await toPerdureError(error, context);
   }
 }
 

@@ -503,7 +503,7 @@ const _abi = [
           },
         ],
         internalType: "struct IPurchaseSource.Asset[]",
-        name: "found",
+        name: "",
         type: "tuple[]",
       },
     ],
