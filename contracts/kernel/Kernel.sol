@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {IElections} from "../elections/IElections.sol";
-import {CandidacyId, NO_CANDIDACY, ROOT_ELECTION} from "../types/Ids.sol";
+import {NO_CANDIDACY, ROOT_ELECTION} from "../types/Ids.sol";
 import {IWeightSource} from "../weights/sources/IWeightSource.sol";
 import {BoundsLib} from "./BoundsLib.sol";
 import {Charter, CharterLib} from "./CharterLib.sol";

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {Charter, CharterLib} from "../kernel/CharterLib.sol";
+import {Parcel, Units} from "../types/Units.sol";
+import {DecayLib} from "./DecayLib.sol";
+import {ElectorateLib} from "./ElectorateLib.sol";
+import {IWeights} from "./IWeights.sol";
+import {IPersonGate} from "./sources/IPersonGate.sol";
+
+/// @title Ledger
+/// @notice The accounts of {Weights}, and what moves them: the rules without the doors.
+abstract contract Ledger is IWeights {
+    using CharterLib for Charter;
+    using ElectorateLib for ElectorateLib.State;
+    using SafeCast for uint256;
+
+    ElectorateLib.State internal _electorate;
+    mapping(address account => Account) internal _accounts;
+    mapping(address account => Lease) internal _leases;
+    mapping(address account => Dormant) internal _dormant;
+    mapping(address account => uint64) internal _recallableAt;
+    mapping(address module => Standing) internal _modules;
+
+    /// @dev A retired module places no more and can always be withdrawn from.
+    enum Standing {
+        Unknown,
+        Installed,
+        Retired
+    }
+
+    function _charterOfSource() internal view returns (Charter memory charter) {
+        charter = CharterLib.read();
+        if (!charter.isSource(msg.sender)) revert WeightsCallerNotSource(msg.sender);
+    }
+
+    function _onlyModule(bool places) internal view {
+        Standing standing = _modules[msg.sender];
+        bool retired = standing == Standing.Retired;
+        if (standing == Standing.Unknown || (places && retired)) revert WeightsCallerNotModule(msg.sender);
+    }
+
+    function _onlyTreasury() internal view {
+        if (msg.sender != CharterLib.read().treasury) revert WeightsCallerNotTreasury(msg.sender);
+    }
+
+    function _notToCome(Charter memory charter, uint32 cycle_) internal view {
+        if (cycle_ > charter.cycle()) revert WeightsCycleToCome(cycle_, charter.cycle());
+    }
+
+    function _horizonAt(Charter memory charter) internal pure returns (uint64) {
+        if (charter.halfLife() == 0) return type(uint64).max;
+        return uint64(charter.genesisAt() + DecayLib.HORIZON * charter.halfLife());
+    }
+
+    /// @dev Units and contributed value that arrive at an account, whichever way.
+    function _gain(Charter memory charter, address account, Units units, uint64 value) internal {
+        if (charter.gate() == address(0) && charter.leasing() == 0) {
+            // Nobody to enrol, nothing leased, and without a gate the scaling is linear: all units count as they are.
+            _receive(account, units, value);
+            return;
+        }
+        if (_enrol(charter, account)) {
+            ElectorateLib.Stake memory stake = _stakeOf(charter, account);
+            _receive(account, units, value);
+            _recount(charter, account, stake);
+        } else {
+            Dormant storage dormant = _dormant[account];
+            dormant.units = (uint256(dormant.units) + Units.unwrap(units)).toUint96();
+            _receive(account, Units.wrap(0), value);
+            _electorate.addDormant(charter, Units.unwrap(units));
+        }
+    }
+
+    function _receive(address account, Units units, uint64 value) internal {
+        Account memory holder = _accounts[account];
+        holder.units = (uint256(holder.units) + Units.unwrap(units)).toUint96();
+        holder.contributed = (uint256(holder.contributed) + value).toUint64();
+        _accounts[account] = holder;
+    }
+
+    /// @dev Whether the account may place; enrols it if the gate knows it by now. Who holds counted units is enrolled, so
+    /// the gate is asked only for accounts that hold none yet.
+    function _enrol(Charter memory charter, address account) internal returns (bool) {
+        if (charter.gate() == address(0) || _isEnrolled(charter, account)) return true;
+        if (IPersonGate(charter.gate()).primaryOf(account) != account) return false;
+
+        Dormant memory dormant = _dormant[account];
+        if (dormant.units != 0 || dormant.leased != 0) {
+            delete _dormant[account];
+            ElectorateLib.Stake memory none;
+            _electorate.removeDormant(charter, dormant.units);
+            _accounts[account].units = dormant.units;
+            _recount(charter, account, none);
+            if (dormant.leased != 0 && dormant.until > charter.cycle()) {
+                _setLease(charter, account, dormant.leased, dormant.until);
+            }
+        }
+        emit Enrolled(account);
+        return true;
+    }
+
+    function _isEnrolled(Charter memory charter, address account) internal view returns (bool) {
+        return _accounts[account].units != 0 || (charter.leasing() != 0 && _leases[account].units != 0);
+    }
+
+    function _strike(Charter memory charter, address account) internal {
+        ElectorateLib.Stake memory stake = _stakeOf(charter, account);
+        _dormant[account] = Dormant(stake.units, stake.leased, stake.until);
+        _accounts[account].units = 0;
+        if (charter.leasing() != 0) _leases[account].units = 0;
+        _recount(charter, account, stake);
+        _electorate.addDormant(charter, stake.units);
+        _noteOverdraft(charter, account);
+        emit Struck(account);
+    }
+
+    function _setLease(Charter memory charter, address account, uint96 units, uint32 until) internal {
+        Lease storage held = _leases[account];
+        ElectorateLib.Stake memory stake = _stakeOf(charter, account);
+        uint32 running = charter.cycle();
+        if (held.until <= running) {
+            // The last lease has lapsed, and what was placed of it with it.
+            (held.placed, held.since) = (0, running);
+        }
+        (held.units, held.until) = (units, until);
+        _recount(charter, account, stake);
+    }
+
+    function _placeLease(
+        Charter memory charter,
+        address account,
+        Parcel released,
+        uint256 more
+    ) internal returns (uint32 until) {
+        Lease storage held = _leases[account];
+        uint256 placed = held.placed;
+        // What was placed from a lease that lapsed since went with it.
+        if (released.untilOf() > held.since) placed -= released.leasedOf();
+        if (more != 0) {
+            until = held.until;
+            uint256 units = until > charter.cycle() ? held.units : 0;
+            placed += more;
+            if (placed > units) revert WeightsLeaseInsufficient(account, units, placed);
+        }
+        // Checked against the units above when it grows, and smaller than before otherwise.
+        held.placed = uint96(placed);
+    }
+
+    function _recount(Charter memory charter, address account, ElectorateLib.Stake memory before) internal {
+        _electorate.recount(charter, before, _stakeOf(charter, account));
+    }
+
+    function _stakeOf(
+        Charter memory charter,
+        address account
+    ) internal view returns (ElectorateLib.Stake memory stake) {
+        stake.units = _accounts[account].units;
+        if (charter.leasing() == 0) return stake;
+        Lease storage held = _leases[account];
+        if (held.until > charter.cycle()) (stake.leased, stake.until) = (held.units, held.until);
+    }
+
+    function _unitsOf(Charter memory charter, address account) internal view returns (uint256 units) {
+        ElectorateLib.Stake memory stake = _stakeOf(charter, account);
+        units = uint256(stake.units) + stake.leased;
+        if (charter.gate() != address(0)) units += _dormant[account].units;
+    }
+
+    function _overdraftOf(
+        Charter memory charter,
+        address account
+    ) internal view returns (uint96 permanent, uint96 leased) {
+        Account storage holder = _accounts[account];
+        if (holder.placed > holder.units) permanent = holder.placed - holder.units;
+        if (charter.leasing() == 0) return (permanent, 0);
+        Lease storage held = _leases[account];
+        if (held.until > charter.cycle() && held.placed > held.units) leased = held.placed - held.units;
+    }
+
+    /// @dev Whoever has become overdrawn has one cycle to choose what to withdraw.
+    function _noteOverdraft(Charter memory charter, address account) internal {
+        (uint96 permanent, uint96 leased) = _overdraftOf(charter, account);
+        if (permanent == 0 && leased == 0) return;
+        uint64 recallableAt = uint64(block.timestamp + charter.cycleLength());
+        _recallableAt[account] = recallableAt;
+        emit Overdrawn(account, recallableAt);
+    }
+}
