@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IElections} from "../../../contracts/elections/IElections.sol";
+import {CharterLib} from "../../../contracts/kernel/CharterLib.sol";
+import {CommunityRegistry} from "../../../contracts/kernel/CommunityRegistry.sol";
+import {ICommunityRegistry} from "../../../contracts/kernel/ICommunityRegistry.sol";
+import {IKernel, KernelParameters, Scaling, SourceParameters} from "../../../contracts/kernel/IKernel.sol";
+import {Kernel} from "../../../contracts/kernel/Kernel.sol";
+import {Community} from "../../helpers/Community.sol";
+
+contract KernelTest is Community {
+    function setUp() external {
+        deployFactory(address(0));
+    }
+
+    function _refused(
+        KernelParameters memory q,
+        string memory parameter,
+        uint256 value,
+        uint256 least,
+        uint256 most
+    ) private {
+        vm.expectRevert(
+            abi.encodeWithSelector(IKernel.KernelParameterOutOfBounds.selector, parameter, value, least, most)
+        );
+        factory.create(q);
+    }
+
+    function test_Found_AnswersItsParameters() external {
+        KernelParameters memory q = defaults();
+        q.daoURI = "ipfs://x";
+        found(q);
+        assertEq(kernel.name(), "test");
+        assertEq(kernel.symbol(), "TEST");
+        assertEq(kernel.referenceCurrency(), "USD");
+        assertEq(kernel.daoURI(), "ipfs://x");
+        assertEq(kernel.treasury(), treasury);
+        assertEq(kernel.gate(), q.gate);
+        assertEq(kernel.registry(), factory.registry());
+        assertEq(kernel.genesisAt(), block.timestamp);
+        assertEq(kernel.halfLife(), 0);
+        assertEq(kernel.cycleLength(), 1 days);
+        assertTrue(kernel.scaling() == Scaling.Quadratic);
+        assertEq(kernel.enactmentDelay(), 28 days);
+        assertEq(kernel.forkTerms().threshold, 0.1e18);
+        (uint72 nomination, uint72 stabilization) = kernel.leastFills();
+        assertEq(uint256(nomination) + stabilization, 0);
+        assertEq(kernel.clock(), block.timestamp);
+        assertEq(kernel.CLOCK_MODE(), "mode=timestamp");
+        assertEq(kernel.sources().length, 2);
+        ICommunityRegistry registry = ICommunityRegistry(factory.registry());
+        assertEq(registry.kernelOf("test"), address(kernel));
+        assertTrue(registry.isCommunity(address(kernel)));
+        vm.expectRevert(abi.encodeWithSelector(ICommunityRegistry.RegistryNameTaken.selector, "test", address(kernel)));
+        factory.create(q);
+        vm.expectRevert(abi.encodeWithSelector(ICommunityRegistry.RegistryCallerNotFactory.selector, address(this)));
+        registry.register("other", address(this));
+        vm.expectRevert(abi.encodeWithSelector(IKernel.KernelCallerNotFactory.selector, address(this)));
+        kernel.found(q);
+    }
+
+    function test_Found_WaitsForALaterGenesis() external {
+        KernelParameters memory q = defaults();
+        q.genesisAt = uint64(block.timestamp + 10 days);
+        found(q);
+        address alice = makeAddr("alice");
+        vm.expectRevert(abi.encodeWithSelector(CharterLib.CharterNotStarted.selector, q.genesisAt));
+        source.credit(alice, 1);
+        vm.warp(q.genesisAt);
+        source.credit(alice, 1);
+        assertEq(weights.cycle(), 0);
+    }
+
+    function test_RevertWhen_AParameterIsOutOfBounds() external {
+        KernelParameters memory q = defaults();
+        q.name = "ab";
+        _refused(q, "name", 2, 3, 31);
+        q.name = "Test";
+        _refused(q, "name", 0x54, 0x2d, 0x7a);
+        (q.name, q.symbol) = ("test", "");
+        _refused(q, "symbol", 0, 1, 11);
+        (q.symbol, q.referenceCurrency) = ("T", "");
+        _refused(q, "referenceCurrency", 0, 1, 31);
+        (q.referenceCurrency, q.treasury) = ("USD", address(0));
+        _refused(q, "treasury", 0, 1, type(uint160).max);
+        (q.treasury, q.halfLife) = (treasury, 90 days - 1);
+        _refused(q, "halfLife", 90 days - 1, 90 days, 36525 days);
+        (q.halfLife, q.cycleLength) = (0, 1 hours - 1);
+        _refused(q, "cycleLength", 1 hours - 1, 1 hours, 90 days);
+        q.cycleLength = 8 days;
+        _refused(q, "cycleLength", 8 days, 1 days, 7 days);
+        (q.cycleLength, q.genesisAt) = (1 days, 1);
+        vm.warp(1000);
+        _refused(q, "genesisAt", 1, 1000, 1000 + 365 days);
+        (q.genesisAt, q.rootStabilizationFill) = (0, 1001e18);
+        _refused(q, "rootStabilizationFill", 1001e18, 0, 1000e18);
+        (q.rootStabilizationFill, q.fork.threshold) = (1e18, 0);
+        _refused(q, "fork.threshold", 0, WAD / 100, WAD / 2);
+        (q.fork.threshold, q.enactmentDelay) = (0.1e18, 2 days);
+        _refused(q, "enactmentDelay", 2 days, 2 days + 1, 3650 days);
+        q.enactmentDelay = 28 days;
+        factory.create(q);
+    }
+
+    function test_RevertWhen_ParametersForbidEachOther() external {
+        KernelParameters memory q = defaults();
+        q.gate = address(0);
+        vm.expectRevert(abi.encodeWithSelector(IKernel.KernelCombinationForbidden.selector, "scaling", "gate"));
+        factory.create(q);
+        q = defaults();
+        q.sources[0] = q.sources[1];
+        vm.expectRevert(abi.encodeWithSelector(IKernel.KernelCombinationForbidden.selector, "sources", "sources"));
+        factory.create(q);
+        q = defaults();
+        q.offices[0].kind = IElections.Kind.Document;
+        vm.expectRevert(abi.encodeWithSelector(IKernel.KernelCombinationForbidden.selector, "offices", "kind"));
+        factory.create(q);
+        q = defaults();
+        q.sources[0] = SourceParameters(address(1), "");
+        vm.expectRevert(abi.encodeWithSelector(IKernel.KernelNotAContract.selector, "sources", address(1)));
+        factory.create(q);
+    }
+
+    function test_Implementation_CannotBeFoundByAnybody() external {
+        Kernel implementation = Kernel(factory.kernelImplementation());
+        KernelParameters memory q = defaults();
+        vm.expectRevert(abi.encodeWithSelector(IKernel.KernelCallerNotFactory.selector, address(this)));
+        implementation.found(q);
+        CommunityRegistry mine = new CommunityRegistry(address(this));
+        mine.register("mine", address(this));
+        assertEq(mine.kernelOf("mine"), address(this));
+    }
+}
