@@ -5,15 +5,15 @@ import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {Charter, CharterLib} from "../kernel/CharterLib.sol";
 import {IKernel} from "../kernel/IKernel.sol";
-import {CandidacyId, ElectionId, ROOT_ELECTION} from "../types/Ids.sol";
-import {Parcel} from "../types/Units.sol";
+import {CandidacyId, ElectionId} from "../types/Ids.sol";
 import {Action, Ballot as Stored, BallotLib} from "./BallotLib.sol";
 import {ClosingLib} from "./ClosingLib.sol";
 import {ElectionLib} from "./ElectionLib.sol";
+import {FieldLib} from "./FieldLib.sol";
 import {IElections} from "./IElections.sol";
-import {Voting} from "./Voting.sol";
 import {ReleaseLib} from "./ReleaseLib.sol";
 import {TypedDataLib} from "./TypedDataLib.sol";
+import {Voting} from "./Voting.sol";
 
 /// @title Elections
 /// @notice All elections of a community; see {IElections}.
@@ -22,10 +22,6 @@ contract Elections is Voting, Multicall {
     using BallotLib for Stored;
     using BitMaps for BitMaps.BitMap;
     using CharterLib for Charter;
-    using ElectionLib for ElectionLib.State;
-
-    uint8 private constant MOST_SEATS = 31;
-    uint72 private constant MOST_FILL = 1000e18;
 
     // ---------------------------------------------------------------- elections come and go
 
@@ -36,28 +32,15 @@ contract Elections is Voting, Multicall {
             revert ElectionsCallerNotExecutive(msg.sender);
         }
         id = ElectionId.wrap(_count++);
-        uint256 mostSeats = p.kind == Kind.Document ? 1 : MOST_SEATS;
-        if (p.seats == 0 || p.seats > mostSeats) revert ElectionParameterOutOfBounds("seats", p.seats, 1, mostSeats);
-        (uint72 nomination, uint72 stabilization) = (0, 0);
-        if (!(id == ROOT_ELECTION)) (nomination, stabilization) = IKernel(charter.kernel()).leastFills();
-        _within("nominationFill", p.nominationFill, nomination);
-        _within("stabilizationFill", p.stabilizationFill, stabilization);
-
-        ElectionLib.State storage election = _elections[id];
         uint32 cycle = block.timestamp < charter.genesisAt() ? 0 : charter.cycle();
-        election.head = ElectionLib.Head(cycle, 0, 0, p.seats, p.kind, p.method, false);
-        (election.nominationFill, election.stabilizationFill) = (p.nominationFill, p.stabilizationFill);
-        (election.parentElection, election.parentDocument) = (p.parentElection, p.parentDocument);
-        emit ElectionCreated(id, p, cycle);
+        (uint72 nomination, uint72 stabilization) = IKernel(charter.kernel()).leastFills();
+        FieldLib.begin(_elections[id], id, p, cycle, nomination, stabilization);
     }
 
     /// @inheritdoc IElections
     function retire(ElectionId id) external {
-        Charter memory charter = CharterLib.read();
-        if (msg.sender != charter.treasury) revert ElectionsCallerNotExecutive(msg.sender);
-        ElectionLib.State storage election = _live(id);
-        _close(election, id, charter, charter.cycle());
-        election.head.retired = true;
+        if (msg.sender != CharterLib.read().treasury) revert ElectionsCallerNotExecutive(msg.sender);
+        _upToDate(id).head.retired = true;
         emit ElectionRetired(id);
     }
 
@@ -79,20 +62,7 @@ contract Elections is Voting, Multicall {
         ElectionLib.State storage election = _live(id);
         Action memory action = _begin(election, id, msg.sender);
         if (action.scored) revert BallotNeedsScores(id);
-        uint256 word = BallotLib.packOne(candidacy, against, permanent, leased);
-        mapping(uint256 => uint256) storage stored = election.placed[msg.sender];
-        uint256 former = stored[0];
-        if (!BallotLib.isSingle(former)) {
-            _castBallot(election, action, BallotLib.ofOne(word));
-            return;
-        }
-        // The steps of any other ballot, without its lists.
-        uint32 until = action.weights.placeInstead(msg.sender, Parcel.wrap(former), Parcel.wrap(word));
-        if (former != 0) election.discountOne(former, action);
-        election.countOne(word, until, action);
-        word = BallotLib.single(word, until);
-        stored[0] = word;
-        emit BallotCast(id, msg.sender, word);
+        _castOne(election, action, BallotLib.packOne(candidacy, against, permanent, leased));
     }
 
     /// @inheritdoc IElections
@@ -112,12 +82,12 @@ contract Elections is Voting, Multicall {
 
     /// @inheritdoc IElections
     function resign(ElectionId id, CandidacyId candidacy) external {
-        _resign(msg.sender, id, candidacy);
+        FieldLib.resign(_upToDate(id), id, candidacy, msg.sender);
     }
 
     /// @inheritdoc IElections
     function withdrawCandidacy(ElectionId id, CandidacyId candidacy) external {
-        _withdrawCandidacy(msg.sender, id, candidacy);
+        FieldLib.withdraw(_upToDate(id), id, candidacy, msg.sender);
     }
 
     /// @inheritdoc IElections
@@ -154,18 +124,18 @@ contract Elections is Voting, Multicall {
     /// @inheritdoc IElections
     function resignBySig(ElectionId id, CandidacyId candidacy, Authorization calldata by) external {
         _authorize(by, TypedDataLib.resign(id, candidacy, by));
-        _resign(by.signer, id, candidacy);
+        FieldLib.resign(_upToDate(id), id, candidacy, by.signer);
     }
 
     /// @inheritdoc IElections
     function withdrawCandidacyBySig(ElectionId id, CandidacyId candidacy, Authorization calldata by) external {
         _authorize(by, TypedDataLib.withdrawCandidacy(id, candidacy, by));
-        _withdrawCandidacy(by.signer, id, candidacy);
+        FieldLib.withdraw(_upToDate(id), id, candidacy, by.signer);
     }
 
     /// @inheritdoc IElections
     function cancelNonce(uint256 nonce) external {
-        _useNonce(msg.sender, nonce);
+        TypedDataLib.useNonce(_nonces, msg.sender, nonce);
     }
 
     // ---------------------------------------------------------------- anyone
@@ -250,9 +220,5 @@ contract Elections is Voting, Multicall {
     /// @inheritdoc IElections
     function isNonceUsed(address signer, uint256 nonce) external view returns (bool) {
         return _nonces[signer].get(nonce);
-    }
-
-    function _within(string memory parameter, uint72 fill, uint72 least) private pure {
-        if (fill < least || fill > MOST_FILL) revert ElectionParameterOutOfBounds(parameter, fill, least, MOST_FILL);
     }
 }

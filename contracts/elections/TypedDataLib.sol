@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {CandidacyId, ElectionId} from "../types/Ids.sol";
 import {IElections} from "./IElections.sol";
 
 /// @title What voters sign
-/// @notice EIP-712 struct hashes of everything a voter can do by signature. Each names the voter, so that a contract wallet's
-/// owner who holds several wallets signs for one of them only. Linked: only who votes by signature pays for its size.
+/// @notice EIP-712 struct hashes of everything a voter can do by signature, and whether they did sign. Each hash names the
+/// voter, so that a contract wallet's owner who holds several wallets signs for one of them only. Linked: only who votes by
+/// signature pays for its size.
 library TypedDataLib {
+    using BitMaps for BitMaps.BitMap;
+
     string private constant PLACEMENT = "Placement(uint32 candidacy,bool against,uint96 permanent,uint96 leased)";
     string private constant SCORE = "Score(uint32 candidacy,int8 score)";
     bytes32 private constant PLACEMENT_HASH = keccak256(bytes(PLACEMENT));
@@ -41,6 +46,26 @@ library TypedDataLib {
     bytes32 private constant CONSENT = keccak256(
         "Consent(address nominee,uint64 election,address voter,uint256 nonce,uint64 deadline)"
     );
+
+    /// @notice Uses up an authorization. Reverts unless its signer has signed `digest`.
+    function authorize(
+        mapping(address signer => BitMaps.BitMap) storage nonces,
+        IElections.Authorization calldata by,
+        bytes32 digest
+    ) external {
+        if (block.timestamp > by.deadline) revert IElections.SignatureExpired(by.deadline);
+        useNonce(nonces, by.signer, by.nonce);
+        if (!SignatureChecker.isValidSignatureNowCalldata(by.signer, digest, by.signature)) {
+            revert IElections.SignatureInvalid(by.signer);
+        }
+    }
+
+    /// @notice Makes a nonce unusable. Reverts if it is already.
+    function useNonce(mapping(address signer => BitMaps.BitMap) storage nonces, address signer, uint256 nonce) public {
+        if (nonces[signer].get(nonce)) revert IElections.NonceAlreadyUsed(signer, nonce);
+        nonces[signer].set(nonce);
+        emit IElections.NonceUsed(signer, nonce);
+    }
 
     function castBallot(
         ElectionId election,

@@ -2,14 +2,15 @@
 pragma solidity ^0.8.30;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {Charter, CharterLib} from "../kernel/CharterLib.sol";
-import {CandidacyId, ElectionId, NO_CANDIDACY} from "../types/Ids.sol";
+import {CandidacyId, ElectionId} from "../types/Ids.sol";
+import {Parcel} from "../types/Units.sol";
 import {IWeights} from "../weights/IWeights.sol";
 import {Action, Ballot as Stored, BallotLib} from "./BallotLib.sol";
 import {ClosingLib} from "./ClosingLib.sol";
 import {ElectionLib} from "./ElectionLib.sol";
+import {FieldLib} from "./FieldLib.sol";
 import {IElections} from "./IElections.sol";
 import {ReleaseLib} from "./ReleaseLib.sol";
 import {TypedDataLib} from "./TypedDataLib.sol";
@@ -19,9 +20,7 @@ import {TypedDataLib} from "./TypedDataLib.sol";
 abstract contract Voting is IElections, EIP712("Perdure Elections", "1") {
     using BallotLib for ElectionLib.State;
     using BallotLib for Stored;
-    using BitMaps for BitMaps.BitMap;
     using CharterLib for Charter;
-    using ElectionLib for ElectionLib.State;
 
     mapping(ElectionId => ElectionLib.State) internal _elections;
     mapping(address signer => BitMaps.BitMap) internal _nonces;
@@ -37,7 +36,28 @@ abstract contract Voting is IElections, EIP712("Perdure Elections", "1") {
         ElectionLib.State storage election = _live(id);
         Action memory action = _begin(election, id, voter);
         _releaseDead(voter, dead);
-        _castBallot(election, action, BallotLib.pack(placements, scores, action.scored));
+        if (placements.length == 1 && scores.length == 0 && !action.scored) {
+            Placement calldata p = placements[0];
+            _castOne(election, action, BallotLib.packOne(p.candidacy, p.against, p.permanent, p.leased));
+        } else {
+            _castBallot(election, action, BallotLib.pack(placements, scores, action.scored));
+        }
+    }
+
+    /// @dev The ballot that nearly all are: the steps of any other one, without its lists.
+    function _castOne(ElectionLib.State storage election, Action memory action, uint256 word) internal {
+        mapping(uint256 => uint256) storage stored = election.placed[action.voter];
+        uint256 former = stored[0];
+        if (!BallotLib.isSingle(former)) {
+            _castBallot(election, action, BallotLib.ofOne(word));
+            return;
+        }
+        uint32 until = action.weights.placeInstead(action.voter, Parcel.wrap(former), Parcel.wrap(word));
+        if (former != 0) election.discountOne(former, action);
+        election.countOne(word, until, action);
+        word = BallotLib.single(word, until);
+        stored[0] = word;
+        emit BallotCast(action.id, action.voter, word);
     }
 
     function _castBallot(ElectionLib.State storage election, Action memory action, Stored memory ballot) internal {
@@ -52,38 +72,24 @@ abstract contract Voting is IElections, EIP712("Perdure Elections", "1") {
         Placement[] calldata placements,
         Score[] calldata scores,
         ElectionId[] calldata dead
-    ) internal returns (CandidacyId candidacy) {
+    ) internal returns (CandidacyId) {
         ElectionLib.State storage election = _live(id);
         Action memory action = _begin(election, id, voter);
         _releaseDead(voter, dead);
-        Stored memory ballot = BallotLib.pack(placements, scores, action.scored);
-        Stored memory former = _replace(election, action, ballot);
-        candidacy = _enter(election, action, nomination, ballot);
-        _put(election, action, former, ballot);
+        return _nominate(election, action, nomination, BallotLib.pack(placements, scores, action.scored));
     }
 
-    /// @dev Adds a nominee to the field; into a full one by ending the candidacy of somebody weaker.
-    function _enter(
+    function _nominate(
         ElectionLib.State storage election,
         Action memory action,
         Nomination calldata nomination,
         Stored memory ballot
     ) internal returns (CandidacyId candidacy) {
-        ElectionId id = action.id;
+        Stored memory former = _replace(election, action, ballot);
         address owner = _consenting(election, action, nomination);
-        CandidacyId owned = election.ownedBy[owner];
-        if (owned != NO_CANDIDACY) revert CandidacyAlreadyOwned(id, owned, owner);
-        int256 opening = ballot.opening(action);
-        if (opening <= 0) revert NominationNotSupported(id);
-        if (election.isFull()) {
-            (CandidacyId weakest, int256 votes) = election.weakest();
-            if (opening <= votes) revert NominationTooWeak(id, opening, votes);
-            election.end(weakest);
-            emit CandidacyCrowdedOut(id, weakest);
-        }
-        candidacy = election.add(owner, nomination.content);
+        candidacy = FieldLib.enter(election, action, owner, nomination, ballot);
         ballot.name(candidacy, action.scored);
-        emit Nominated(id, candidacy, owner, action.voter, nomination.content, nomination.uri);
+        _put(election, action, former, ballot);
     }
 
     /// @dev Who will own the candidacy; for an office the nominee, who has to agree.
@@ -138,33 +144,10 @@ abstract contract Voting is IElections, EIP712("Perdure Elections", "1") {
         }
     }
 
-    function _resign(address owner, ElectionId id, CandidacyId candidacy) internal {
-        ElectionLib.State storage election = _owned(owner, id, candidacy);
-        ElectionLib.Candidacy storage seat = election.candidacies[candidacy];
-        if (seat.stage != Stage.Incumbent) revert CandidacyNotIncumbent(id, candidacy);
-        if (election.head.kind == Kind.Document) revert DocumentInForce(id, candidacy);
-        (seat.stage, seat.bucket) = (Stage.Candidate, 0);
-        emit SeatResigned(id, candidacy);
-    }
-
-    function _withdrawCandidacy(address owner, ElectionId id, CandidacyId candidacy) internal {
-        ElectionLib.State storage election = _owned(owner, id, candidacy);
-        bool seated = election.candidacies[candidacy].stage == Stage.Incumbent;
-        if (seated && election.head.kind == Kind.Document) revert DocumentInForce(id, candidacy);
-        election.end(candidacy);
-        emit CandidacyWithdrawn(id, candidacy);
-    }
-
-    function _owned(
-        address owner,
-        ElectionId id,
-        CandidacyId candidacy
-    ) internal returns (ElectionLib.State storage election) {
+    function _upToDate(ElectionId id) internal returns (ElectionLib.State storage election) {
         election = _live(id);
         Charter memory charter = CharterLib.read();
         _close(election, id, charter, charter.cycle());
-        if (election.owners[candidacy] != owner) revert CandidacyNotOwned(id, candidacy, owner);
-        if (election.candidacies[candidacy].stage == Stage.Ended) revert CandidacyHasEnded(candidacy);
     }
 
     // ---------------------------------------------------------------- closing
@@ -203,15 +186,6 @@ abstract contract Voting is IElections, EIP712("Perdure Elections", "1") {
     }
 
     function _authorize(Authorization calldata by, bytes32 structHash) internal {
-        if (block.timestamp > by.deadline) revert SignatureExpired(by.deadline);
-        _useNonce(by.signer, by.nonce);
-        bytes32 digest = _hashTypedDataV4(structHash);
-        if (!SignatureChecker.isValidSignatureNow(by.signer, digest, by.signature)) revert SignatureInvalid(by.signer);
-    }
-
-    function _useNonce(address signer, uint256 nonce) internal {
-        if (_nonces[signer].get(nonce)) revert NonceAlreadyUsed(signer, nonce);
-        _nonces[signer].set(nonce);
-        emit NonceUsed(signer, nonce);
+        TypedDataLib.authorize(_nonces, by, _hashTypedDataV4(structHash));
     }
 }

@@ -15,6 +15,7 @@ export interface Deployed {
 /** What a chain needs once for all communities on it. */
 export const CONTRACTS = [
   "ClosingLib",
+  "FieldLib",
   "ReleaseLib",
   "TypedDataLib",
   "Weights",
@@ -35,6 +36,7 @@ export interface Deployment {
 
 const SOURCES: Record<ContractName, string> = {
   ClosingLib: "contracts/elections/ClosingLib.sol",
+  FieldLib: "contracts/elections/FieldLib.sol",
   ReleaseLib: "contracts/elections/ReleaseLib.sol",
   TypedDataLib: "contracts/elections/TypedDataLib.sol",
   Weights: "contracts/weights/Weights.sol",
@@ -74,11 +76,13 @@ export async function deploy(
     return deployed;
   };
   const ClosingLib = await put("ClosingLib");
+  const FieldLib = await put("FieldLib");
   const ReleaseLib = await put("ReleaseLib");
   const TypedDataLib = await put("TypedDataLib");
   const Weights = await put("Weights");
   const Elections = await put("Elections", [], {
     ClosingLib: ClosingLib.address,
+    FieldLib: FieldLib.address,
     ReleaseLib: ReleaseLib.address,
     TypedDataLib: TypedDataLib.address,
   });
@@ -89,6 +93,6 @@ export async function deploy(
     startBlock: CommunityFactory.blockNumber,
     factory: CommunityFactory.address,
     registry: await getFactoryRegistry(client, { factory: CommunityFactory.address }),
-    contracts: { ClosingLib, ReleaseLib, TypedDataLib, Weights, Elections, PurchaseSource, CommunityFactory },
+    contracts: { ClosingLib, FieldLib, ReleaseLib, TypedDataLib, Weights, Elections, PurchaseSource, CommunityFactory },
   };
 }

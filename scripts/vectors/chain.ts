@@ -49,7 +49,7 @@ export class VectorChain {
     });
     const { viem } = connection;
     const libraries: Record<string, Address> = {};
-    for (const name of ["ClosingLib", "TypedDataLib", "ReleaseLib"] as const) {
+    for (const name of ["ClosingLib", "FieldLib", "ReleaseLib", "TypedDataLib"] as const) {
       libraries[name] = (await viem.deployContract(name)).address;
     }
     const weights = await viem.deployContract("Weights");
