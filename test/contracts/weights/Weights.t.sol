@@ -111,7 +111,7 @@ contract WeightsTest is Community {
     function test_ElectorateRuns_TellEveryCycleInPages() external {
         uint256[] memory values = new uint256[](40);
         for (uint32 i = 0; i < 40; ++i) {
-            if (i % 3 == 0) source.credit(alice, 1e9 * (i + 1));
+            if (i % 3 == 0) source.credit(alice, 1e9 * (uint64(i) + 1));
             if (i % 7 == 1) leaser.lease(alice, _units(uint96(i) * 1e9 + 1), i + 5);
             values[i] = weights.electorate();
             skipCycles(1);
