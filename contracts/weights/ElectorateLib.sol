@@ -202,10 +202,17 @@ library ElectorateLib {
     }
 
     /// @dev How many checkpoints (the current total is the last) are not later than `cycle`. OpenZeppelin's look-ups give a
-    /// checkpoint's value but not its place, and drops are counted from its place on.
+    /// checkpoint's value but not its place, and drops are counted from its place on. Elections ask for what has just passed,
+    /// so the search begins at the end, in steps that double: its cost grows with how far back it looks, not with the years.
     function _indexAt(State storage self, uint32 cycle) private view returns (uint256 low) {
         uint256 high = self.history.length();
         if (self.cycle <= cycle) return high + 1;
+        uint256 step = 1;
+        while (step <= high && self.history.at(uint32(high - step))._key > cycle) {
+            high -= step;
+            step *= 2;
+        }
+        if (step <= high) low = high - step + 1;
         while (low < high) {
             uint256 middle = (low + high) / 2;
             if (self.history.at(uint32(middle))._key <= cycle) low = middle + 1;

@@ -140,20 +140,32 @@ class Performance {
         return () => community.resign(account, this.#candidacy(event.candidacy));
       case "leave":
         return () => community.leave(account, this.#candidacy(event.candidacy));
-      case "nominate": {
-        const { placements, scores } = await this.#ballot(event.voter, event.ballot, event.candidacy);
-        return () => community.nominate(account, placements, scores);
-      }
-      case "cast": {
-        const { placements, scores } = await this.#ballot(event.voter, event.ballot);
-        const [first, second] = placements;
-        if (first === undefined) return this.#withdrawal(account);
-        if (this.#manner.short && second === undefined && this.#scenario.method === "resource") {
-          return () => community.place(account, first);
-        }
-        return () => community.cast(account, placements, scores);
-      }
+      case "nominate":
+        return this.#nomination(account, event);
+      case "cast":
+        return this.#casting(account, event);
     }
+  }
+
+  async #nomination(
+    account: Address,
+    { voter, ballot, candidacy }: Extract<ScenarioEvent, { do: "nominate" }>,
+  ): Promise<() => Promise<unknown>> {
+    const { placements, scores } = await this.#ballot(voter, ballot, candidacy);
+    return () => this.community.nominate(account, placements, scores);
+  }
+
+  async #casting(
+    account: Address,
+    { voter, ballot }: Extract<ScenarioEvent, { do: "cast" }>,
+  ): Promise<() => Promise<unknown>> {
+    const { placements, scores } = await this.#ballot(voter, ballot);
+    const [first, second] = placements;
+    if (first === undefined) return this.#withdrawal(account);
+    if (this.#manner.short && second === undefined && this.#scenario.method === "resource") {
+      return () => this.community.place(account, first);
+    }
+    return () => this.community.cast(account, placements, scores);
   }
 
   /** The vectors let voters withdraw what they never cast; the contracts call that a mistake. */
