@@ -36,7 +36,7 @@ export const weightsClock = {"inputs":[],"name":"clock","outputs":[{"name":"","t
 
 export const weightsConsolidate = {"inputs":[{"name":"account","type":"address"}],"name":"consolidate","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
-export const weightsCredit = {"inputs":[{"name":"account","type":"address"},{"name":"value","type":"uint64"}],"name":"credit","outputs":[{"name":"units","type":"uint96"}],"stateMutability":"nonpayable","type":"function"} as const;
+export const weightsCredit = {"inputs":[{"name":"value","type":"uint64"},{"name":"account","type":"address"}],"name":"credit","outputs":[{"name":"units","type":"uint96"}],"stateMutability":"nonpayable","type":"function"} as const;
 
 export const weightsCycle = {"inputs":[],"name":"cycle","outputs":[{"name":"","type":"uint32"}],"stateMutability":"view","type":"function"} as const;
 

@@ -80,5 +80,5 @@ export function prepareCredit(parameters: PrepareCreditParameters): PreparedCall
 }
 
 function toCall({ community, holder, value }: PrepareCreditParameters) {
-  return callOf(targetOf(community, "weights"), weightsCredit, [holder, value]);
+  return callOf(targetOf(community, "weights"), weightsCredit, [value, holder]);
 }

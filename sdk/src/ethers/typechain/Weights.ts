@@ -160,7 +160,7 @@ export interface WeightsInterface extends Interface {
   ): string;
   encodeFunctionData(
     functionFragment: "credit",
-    values: [AddressLike, BigNumberish]
+    values: [BigNumberish, AddressLike]
   ): string;
   encodeFunctionData(functionFragment: "cycle", values?: undefined): string;
   encodeFunctionData(
@@ -608,7 +608,7 @@ export interface Weights extends BaseContract {
   >;
 
   credit: TypedContractMethod<
-    [account: AddressLike, value: BigNumberish],
+    [value: BigNumberish, account: AddressLike],
     [bigint],
     "nonpayable"
   >;
@@ -788,7 +788,7 @@ export interface Weights extends BaseContract {
   getFunction(
     nameOrSignature: "credit"
   ): TypedContractMethod<
-    [account: AddressLike, value: BigNumberish],
+    [value: BigNumberish, account: AddressLike],
     [bigint],
     "nonpayable"
   >;

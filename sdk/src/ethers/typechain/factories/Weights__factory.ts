@@ -635,14 +635,14 @@ const _abi = [
   {
     inputs: [
       {
-        internalType: "address",
-        name: "account",
-        type: "address",
-      },
-      {
         internalType: "uint64",
         name: "value",
         type: "uint64",
+      },
+      {
+        internalType: "address",
+        name: "account",
+        type: "address",
       },
     ],
     name: "credit",
