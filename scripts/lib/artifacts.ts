@@ -5,7 +5,6 @@ import { z } from "zod";
 
 /** Reads what the default build made; `cache/production/artifacts` holds the code that is meant to be deployed. */
 const ARTIFACTS = "artifacts";
-export const PRODUCTION_ARTIFACTS = "cache/production/artifacts";
 
 const References = z.record(z.string(), z.record(z.string(), z.array(z.object({ start: z.number() }))));
 const Artifact = z.object({

@@ -142,6 +142,7 @@ class Performance {
         return () => community.leave(account, this.#candidacy(event.candidacy));
       case "nominate":
         return this.#nomination(account, event);
+      case "cast":
       default:
         return this.#casting(account, event);
     }
