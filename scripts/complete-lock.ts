@@ -67,7 +67,7 @@ for (const [owner, { license, optionalDependencies = {} }] of Object.entries(loc
 }
 
 if (added.length > 0) {
-  const sorted = Object.entries(lock.packages).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = Object.entries(lock.packages).toSorted(([a], [b]) => a.localeCompare(b, "en"));
   writeFileSync(FILE, `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, undefined, 2)}\n`);
 }
 console.log(`${added.length} platform packages added to ${FILE}`);
