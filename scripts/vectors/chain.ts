@@ -9,6 +9,7 @@ import {
   type Address,
   type Hex,
 } from "viem";
+import { deploy } from "../lib/deploy.ts";
 
 /** Voters are numbered accounts from here on, far from any address that code could have. */
 const FIRST_VOTER = 0x70n << 152n;
@@ -48,16 +49,14 @@ export class VectorChain {
       override: { initialBaseFeePerGas: 0, blockGasLimit: Number(GAS), allowBlocksWithSameTimestamp: true },
     });
     const { viem } = connection;
-    const libraries: Record<string, Address> = {};
-    for (const name of ["ClosingLib", "FieldLib", "ReleaseLib", "TypedDataLib"] as const) {
-      libraries[name] = (await viem.deployContract(name)).address;
-    }
-    const weights = await viem.deployContract("Weights");
-    const elections = await viem.deployContract("Elections", [], { libraries });
+    const [deployer] = await viem.getWalletClients();
+    if (deployer === undefined) throw new Error("the local chain has no accounts");
+    const { factory, contracts } = await deploy(deployer);
+    const weights = await viem.getContractAt("Weights", contracts.Weights.address);
+    const elections = await viem.getContractAt("Elections", contracts.Elections.address);
     const grant = await viem.deployContract("GrantSource");
     const lease = await viem.deployContract("LeaseSource");
     const gate = await viem.deployContract("OpenGate");
-    const factory = await viem.deployContract("CommunityFactory", [weights.address, elections.address, zeroAddress]);
     const kernel = await viem.getContractAt("Kernel", zeroAddress);
     const abis: Record<Name, Abi> = {
       Weights: weights.abi,
@@ -65,9 +64,9 @@ export class VectorChain {
       GrantSource: grant.abi,
       LeaseSource: lease.abi,
       Kernel: kernel.abi,
-      CommunityFactory: factory.abi,
+      CommunityFactory: (await viem.getContractAt("CommunityFactory", factory)).abi,
     };
-    const parts = { factory: factory.address, gate: gate.address, grant: grant.address, lease: lease.address };
+    const parts = { factory, gate: gate.address, grant: grant.address, lease: lease.address };
     const chain = new VectorChain(connection, abis, parts);
     chain.#untouched = await chain.#request("evm_snapshot", []);
     return chain;

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 import { encodeAbiParameters, getAddress, parseAbiParameters, zeroAddress, type Abi, type Address } from "viem";
+import { deploy } from "../../scripts/lib/deploy.ts";
 import { Batches } from "../helpers/batches.ts";
 import { Dice } from "../model/dice.ts";
 
@@ -46,15 +47,14 @@ interface Community {
 
 /** A community by the preset: weight is bought with coins at par, halves every year, and is not squared. */
 async function found({ viem, provider }: Awaited<ReturnType<typeof network.create>>): Promise<Community> {
-  const libraries: Record<string, Address> = {};
-  for (const name of ["ClosingLib", "TypedDataLib", "ReleaseLib"] as const) {
-    libraries[name] = (await viem.deployContract(name)).address;
-  }
-  const weights = await viem.deployContract("Weights");
-  const elections = await viem.deployContract("Elections", [], { libraries });
-  const shop = await viem.deployContract("PurchaseSource");
+  const [deployer] = await viem.getWalletClients();
+  if (deployer === undefined) throw new Error("the local chain has no accounts");
+  const deployment = await deploy(deployer);
+  const weights = await viem.getContractAt("Weights", deployment.contracts.Weights.address);
+  const elections = await viem.getContractAt("Elections", deployment.contracts.Elections.address);
+  const shop = await viem.getContractAt("PurchaseSource", deployment.contracts.PurchaseSource.address);
+  const factory = await viem.getContractAt("CommunityFactory", deployment.factory);
   const treasury = await viem.deployContract("ExecutingTreasury");
-  const factory = await viem.deployContract("CommunityFactory", [weights.address, elections.address, shop.address]);
 
   const { timestamp } = await (await viem.getPublicClient()).getBlock();
   const genesis = Number(timestamp) + 1_000;
