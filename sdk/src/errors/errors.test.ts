@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createPublicClient, createWalletClient, custom, encodeErrorResult, http, zeroAddress } from "viem";
+import { type Abi, createPublicClient, createWalletClient, custom, encodeErrorResult, http, zeroAddress } from "viem";
 import { mainnet } from "viem/chains";
 import { OFFICE, type World, createWorld, failure } from "../../../test/helpers/world.ts";
 import { errorsAbi } from "../abi/index.ts";
@@ -34,8 +34,7 @@ describe("sdk errors", () => {
         if (type === "address") return zeroAddress;
         return type === "string" ? "something" : 7n;
       });
-      // Each error has arguments of its own types, which a loop over all of them cannot keep apart.
-      const data = encodeErrorResult({ abi: [error] as readonly unknown[], errorName: error.name, args } as never);
+      const data = encodeErrorResult({ abi: [error as Abi[number]], errorName: error.name, args });
       const { errorName, sentence } = decodeRevert(data);
       expect(errorName).to.equal(error.name);
       expect(sentence).to.match(/^[^{}]{10,}\.$/);
@@ -90,8 +89,8 @@ describe("sdk errors", () => {
 
   it("name the address that is none", async () => {
     const { client, voter } = world;
-    const community_ = await failure(actions.getCycle(client, { community: "0x1" }));
-    expect(community_).to.be.instanceOf(InvalidAddressError).and.to.include({ parameter: "community", value: "0x1" });
+    const organ = await failure(actions.getCycle(client, { community: "0x1" }));
+    expect(organ).to.be.instanceOf(InvalidAddressError).and.to.include({ parameter: "community", value: "0x1" });
     const account = await failure(actions.getAccount(client, { community, account: "0x2" }));
     expect(account).to.be.instanceOf(InvalidAddressError).and.to.include({ parameter: "account", value: "0x2" });
     const factory = await failure(actions.getFactoryRegistry(client, { factory: "0x3" }));

@@ -116,7 +116,8 @@ describe("sdk forecast", () => {
     const holder = voter(6).account.address;
     await actions.credit(deployer, { community, holder, value: 50_000n, account: grants });
     const hash = await actions.nominate(voter(6), {
-      ...{ community, election: 1n },
+      community,
+      election: 1n,
       nomination: { nominee: holder },
       placements: [{ permanent: 40_000n }],
     });

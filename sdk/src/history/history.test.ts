@@ -182,7 +182,10 @@ describe("sdk history", () => {
       const live = [...found.candidacies.values()].filter(({ stage }) => stage !== "ended");
       const votes = tally(found, cycle, "quadratic");
       const told = live.map(({ candidacy, stage, owner, seatedIn }) => ({
-        ...{ candidacy, stage, owner, seatedIn },
+        candidacy,
+        stage,
+        owner,
+        seatedIn,
         votes: votes.get(candidacy),
       }));
       const standing = field.map(({ candidacy, stage, owner, seatedIn, votes }) => ({

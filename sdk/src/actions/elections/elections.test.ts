@@ -71,7 +71,8 @@ describe("sdk actions: elections", () => {
 
     const document: Hash = keccak256(toHex("the constitution"));
     const hash = await actions.nominate(voter(1), {
-      ...{ community, election: ROOT },
+      community,
+      election: ROOT,
       nomination: { content: document },
       placements: [{ permanent: 100n }],
     });
@@ -86,7 +87,8 @@ describe("sdk actions: elections", () => {
   it("casts a ballot in any order, reads it, and withdraws it", async () => {
     const { client, voter } = world;
     const hash = await actions.nominate(voter(1), {
-      ...{ community, election: SEAT },
+      community,
+      election: SEAT,
       nomination: { nominee: addressOf(1) },
       placements: [{ candidacy: 1, against: true, permanent: 5n }, { permanent: 60n }],
     });
@@ -122,7 +124,8 @@ describe("sdk actions: elections", () => {
   it("casts scores, of which approval comes first", async () => {
     const { client, voter } = world;
     await actions.nominate(voter(0), {
-      ...{ community, election: SCORED },
+      community,
+      election: SCORED,
       nomination: { nominee: addressOf(0) },
       placements: [{ permanent: 9n }],
       scores: [{ score: 50 }],

@@ -75,7 +75,7 @@ describe("sdk actions: purchases", () => {
       prepare: actions.preparePurchaseWithPermit,
     };
     const before = await actions.getAccount(client, { community, account: address });
-    const { r, s, yParity = 0 } = parseSignature(signature);
+    const { r, s, yParity } = parseSignature(signature);
     const permit = { r, s, yParity };
     const buy = { community, asset: token.address, amount: WAD, beneficiary: address, deadline, permit };
     const units = (await perform(world, alice, withPermit, buy)) as bigint;

@@ -208,7 +208,11 @@ describe("sdk actions: weights", () => {
           what === "" ? name : what + name.charAt(0).toUpperCase() + name.slice(1),
         ),
       ),
-      ...["getQuote", "getAssets", "getSequencer", "getSourceArguments", "isMerchant"],
+      "getQuote",
+      "getAssets",
+      "getSequencer",
+      "getSourceArguments",
+      "isMerchant",
     ]);
     expect((await unused("weights")).filter((name) => !names.has(name))).to.deep.equal([]);
   });
