@@ -4,7 +4,6 @@
  * is missing, with the platform that its name tells, so that every platform installs its own part and skips the others.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { z } from "zod";
 
 const FILE = "package-lock.json";
 
@@ -28,15 +27,14 @@ for (const name of ["arm", "arm64", "ia32", "loong64", "mips64el", "ppc64", "ris
   CPU[name] = name;
 const LIBC: Record<string, string> = { gnu: "glibc", gnueabihf: "glibc", musl: "musl", musleabihf: "musl" };
 
-const Entry = z.looseObject({
-  version: z.string().optional(),
-  license: z.string().optional(),
-  optionalDependencies: z.record(z.string(), z.string()).optional(),
-});
-const Lock = z.looseObject({ packages: z.record(z.string(), Entry) });
+interface Entry {
+  version?: string;
+  license?: string;
+  optionalDependencies?: Record<string, string>;
+}
 
 /** A platform package is a part of its owner, and so under the owner's licence. */
-function platformEntry(name: string, version: string, license: string | undefined): z.infer<typeof Entry> {
+function platformEntry(name: string, version: string, license = "UNKNOWN"): Entry {
   const words = name.split(/[/-]/);
   const limit = (key: string, names: Record<string, string>): Record<string, string[]> => {
     const found = words.flatMap((word) => names[word] ?? []);
@@ -53,7 +51,8 @@ function platformEntry(name: string, version: string, license: string | undefine
   };
 }
 
-const lock = Lock.parse(JSON.parse(readFileSync(FILE, "utf8")));
+// Taken as it is: a parser would put the keys into another order, and npm would put them back.
+const lock = JSON.parse(readFileSync(FILE, "utf8")) as { packages: Record<string, Entry> };
 const isLocked = (owner: string, name: string): boolean =>
   [`${owner}/node_modules/${name}`, `node_modules/${name}`].some((path) => lock.packages[path]?.version !== undefined);
 
