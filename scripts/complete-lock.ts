@@ -29,7 +29,9 @@ const LIBC: Record<string, string> = { gnu: "glibc", gnueabihf: "glibc", musl: "
 
 interface Entry {
   version?: string;
+  dev?: boolean;
   license?: string;
+  optional?: boolean;
   optionalDependencies?: Record<string, string>;
 }
 
