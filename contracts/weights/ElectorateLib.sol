@@ -25,17 +25,24 @@ library ElectorateLib {
     using DropLib for DropLib.Calendar;
     using SafeCast for uint256;
 
+    uint256 private constant UNITS_BITS = 72;
+    uint256 private constant CONTRIBUTED_BITS = 48;
+
+    /// @dev Everything that a credit changes, in the one slot that it has to write anyhow. Two totals are kept like the digits of
+    /// a number: here their low bits, and what was carried over from them in a slot of its own, which is touched each time
+    /// that another 281,000 of the reference currency were contributed, or some 2^72 units credited.
     struct State {
         /// @dev Votes of all voters who may place, as of `cycle`.
         uint104 electorate;
-        /// @dev With a person gate, the units of all accounts, counted or not, as of `cycle`. Without one every unit counts one
-        /// to one, so the electorate is their sum already; then this is the value that all accounts have contributed, which
-        /// so costs a credit no slot of its own.
-        uint104 unitsOrContributed;
         /// @dev The cycle in which the totals last changed.
         uint32 cycle;
-        /// @dev With a person gate, the value that all accounts have contributed, 9 decimals.
-        uint128 gatedContributed;
+        /// @dev Units of all accounts, counted or not, as of `cycle`: its low bits.
+        uint72 unitsLow;
+        /// @dev Value that all accounts have contributed, 9 decimals: its low bits.
+        uint48 contributedLow;
+        /// @dev The same two totals above their low bits.
+        uint128 unitsHigh;
+        uint128 contributedHigh;
         Checkpoints.Trace208 history;
         DropLib.Calendar calendar;
         mapping(uint32 cycle => Drop) drops;
@@ -65,69 +72,71 @@ library ElectorateLib {
         uint104 electorate;
     }
 
-    /// @notice Brings the totals up to the running cycle, keeping the end of the last one in which they changed.
-    function roll(State storage self, Charter memory charter) internal {
-        uint32 cycle = charter.cycle();
-        uint32 from = self.cycle;
-        if (from == cycle) return;
-        self.history.push(from, self.electorate);
-        self.cycle = cycle;
-        if (charter.leasing() == 0) return;
-        (uint104 electorate, uint104 units) = _dropped(self, from, cycle);
-        self.electorate -= electorate;
-        if (charter.gate() != address(0)) self.unitsOrContributed -= units;
-    }
-
-    /// @notice Counts units and value of which every unit counts for one: no gate, no leases.
-    function add(State storage self, Charter memory charter, uint96 units, uint64 value) internal {
-        roll(self, charter);
-        (uint256 electorate, uint256 contributed) = (self.electorate, self.unitsOrContributed);
-        (self.electorate, self.unitsOrContributed) = (
-            (electorate + units).toUint104(),
-            (contributed + value).toUint104()
-        );
-    }
-
-    /// @notice Counts value contributed.
-    function contribute(State storage self, Charter memory charter, uint64 value) internal {
-        if (charter.gate() != address(0)) self.gatedContributed += value;
-        else self.unitsOrContributed = (uint256(self.unitsOrContributed) + value).toUint104();
-    }
-
-    /// @notice The value that all accounts have contributed, 9 decimals.
-    function totalContributed(State storage self, Charter memory charter) internal view returns (uint256) {
-        return charter.gate() != address(0) ? self.gatedContributed : self.unitsOrContributed;
-    }
-
-    /// @notice Counts units that lie dormant, which only a gate makes them do.
-    function addDormant(State storage self, Charter memory charter, uint96 units) internal {
-        roll(self, charter);
-        self.unitsOrContributed = (uint256(self.unitsOrContributed) + units).toUint104();
-    }
-
-    function removeDormant(State storage self, Charter memory charter, uint96 units) internal {
-        roll(self, charter);
-        self.unitsOrContributed -= units;
-    }
-
-    /// @notice Counts a change of one account's stake.
+    /// @notice Counts a change of what one account holds.
+    /// @param before what it added to the electorate so far
+    /// @param afterwards what it adds from now on
+    /// @param dormant by how much its dormant units grow, which add nothing to the electorate
+    /// @param paid value contributed with the change, 9 decimals
     function recount(
         State storage self,
         Charter memory charter,
         Stake memory before,
-        Stake memory afterwards
+        Stake memory afterwards,
+        int256 dormant,
+        uint64 paid
     ) internal {
-        roll(self, charter);
+        uint256 electorate = _roll(self, charter);
         bool quadratic = charter.quadratic();
-        uint256 electorate = self.electorate;
         electorate -= _remove(self, before, quadratic);
         electorate += _add(self, afterwards, quadratic);
         self.electorate = electorate.toUint104();
-        if (charter.gate() == address(0)) return;
-        uint256 units = self.unitsOrContributed;
-        units -= uint256(before.units) + before.leased;
-        units += uint256(afterwards.units) + afterwards.leased;
-        self.unitsOrContributed = units.toUint104();
+        dormant += int256(uint256(afterwards.units) + afterwards.leased);
+        dormant -= int256(uint256(before.units) + before.leased);
+        _addUnits(self, dormant);
+        _addContributed(self, paid);
+    }
+
+    /// @notice Counts units that arrive where every one counts for one: no gate, no leases.
+    /// @param paid value contributed with them, 9 decimals
+    function add(State storage self, Charter memory charter, uint96 units, uint64 paid) internal {
+        self.electorate = (uint256(_roll(self, charter)) + units).toUint104();
+        _addUnits(self, int256(uint256(units)));
+        _addContributed(self, paid);
+    }
+
+    /// @notice The value that all accounts have contributed, 9 decimals.
+    function totalContributed(State storage self) internal view returns (uint256) {
+        return (uint256(self.contributedHigh) << CONTRIBUTED_BITS) | self.contributedLow;
+    }
+
+    /// @dev Brings the totals up to the running cycle, keeping the end of the last one in which they changed.
+    /// @return electorate as of now, for the caller to store
+    function _roll(State storage self, Charter memory charter) private returns (uint256 electorate) {
+        uint32 cycle = charter.cycle();
+        uint32 from = self.cycle;
+        electorate = self.electorate;
+        if (from == cycle) return electorate;
+        self.history.push(from, uint208(electorate));
+        self.cycle = cycle;
+        if (charter.leasing() == 0) return electorate;
+        (uint104 less, uint104 lost) = _dropped(self, from, cycle);
+        electorate -= less;
+        _addUnits(self, -int256(uint256(lost)));
+    }
+
+    function _addUnits(State storage self, int256 units) private {
+        int256 low = int256(uint256(self.unitsLow)) + units;
+        self.unitsLow = uint72(uint256(low));
+        // Shifting rounds towards minus infinity: what is missing below is borrowed.
+        int256 carried = low >> UNITS_BITS;
+        if (carried != 0) self.unitsHigh = uint128(uint256(int256(uint256(self.unitsHigh)) + carried));
+    }
+
+    function _addContributed(State storage self, uint64 paid) private {
+        uint256 low = uint256(self.contributedLow) + paid;
+        self.contributedLow = uint48(low);
+        uint256 carried = low >> CONTRIBUTED_BITS;
+        if (carried != 0) self.contributedHigh += uint128(carried);
     }
 
     /// @notice The electorate at the very end of `cycle`, or so far if it is still running.
@@ -146,11 +155,10 @@ library ElectorateLib {
 
     /// @notice The units of all accounts, now.
     function totalUnits(State storage self, Charter memory charter) internal view returns (uint256 sum) {
-        bool gated = charter.gate() != address(0);
-        sum = gated ? self.unitsOrContributed : self.electorate;
+        sum = (uint256(self.unitsHigh) << UNITS_BITS) | self.unitsLow;
         if (charter.leasing() == 0) return sum;
-        (uint104 electorate, uint104 less) = _dropped(self, self.cycle, charter.cycle());
-        return sum - (gated ? less : electorate);
+        (, uint104 lost) = _dropped(self, self.cycle, charter.cycle());
+        return sum - lost;
     }
 
     /// @notice The runs of equal electorate from `from` to before `to`, at most `most` of them.

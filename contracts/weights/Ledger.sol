@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Charter, CharterLib} from "../kernel/CharterLib.sol";
-import {Parcel, Units} from "../types/Units.sol";
+import {NO_UNITS, Parcel, Units} from "../types/Units.sol";
 import {DecayLib} from "./DecayLib.sol";
 import {ElectorateLib} from "./ElectorateLib.sol";
 import {IWeights} from "./IWeights.sol";
@@ -55,27 +55,32 @@ abstract contract Ledger is IWeights {
     }
 
     /// @dev Units and contributed value that arrive at an account, whichever way.
-    function _gain(Charter memory charter, address account, Units units, uint64 value) internal {
+    /// @param value what the account has contributed more from now on, 9 decimals
+    /// @param paid how much of that is new to the community
+    function _gain(Charter memory charter, address account, Units units, uint64 value, uint64 paid) internal {
         if (charter.gate() == address(0) && charter.leasing() == 0) {
             // Nobody to enrol, nothing leased, and without a gate the scaling is linear: all units count as they are.
             _receive(account, units, value);
+            _electorate.add(charter, Units.unwrap(units), paid);
             return;
         }
         if (_enrol(charter, account)) {
-            ElectorateLib.Stake memory stake = _stakeOf(charter, account);
-            _receive(account, units, value);
-            _recount(charter, account, stake);
+            ElectorateLib.Stake memory before = _stakeOf(charter, account);
+            ElectorateLib.Stake memory afterwards = ElectorateLib.Stake(before.units, before.leased, before.until);
+            afterwards.units = _receive(account, units, value);
+            _electorate.recount(charter, before, afterwards, 0, paid);
         } else {
             Dormant storage dormant = _dormant[account];
             dormant.units = (uint256(dormant.units) + Units.unwrap(units)).toUint96();
-            _receive(account, Units.wrap(0), value);
-            _electorate.addDormant(charter, Units.unwrap(units));
+            _receive(account, NO_UNITS, value);
+            _countDormant(charter, _signed(Units.unwrap(units)), paid);
         }
     }
 
-    function _receive(address account, Units units, uint64 value) internal {
+    function _receive(address account, Units units, uint64 value) internal returns (uint96 held) {
         Account memory holder = _accounts[account];
-        holder.units = (uint256(holder.units) + Units.unwrap(units)).toUint96();
+        held = (uint256(holder.units) + Units.unwrap(units)).toUint96();
+        holder.units = held;
         holder.contributed = (uint256(holder.contributed) + value).toUint64();
         _accounts[account] = holder;
     }
@@ -90,9 +95,8 @@ abstract contract Ledger is IWeights {
         if (dormant.units != 0 || dormant.leased != 0) {
             delete _dormant[account];
             ElectorateLib.Stake memory none;
-            _electorate.removeDormant(charter, dormant.units);
             _accounts[account].units = dormant.units;
-            _recount(charter, account, none);
+            _recount(charter, account, none, -_signed(dormant.units));
             if (dormant.leased != 0 && dormant.until > charter.cycle()) {
                 _setLease(charter, account, dormant.leased, dormant.until);
             }
@@ -110,8 +114,7 @@ abstract contract Ledger is IWeights {
         _dormant[account] = Dormant(stake.units, stake.leased, stake.until);
         _accounts[account].units = 0;
         if (charter.leasing() != 0) _leases[account].units = 0;
-        _recount(charter, account, stake);
-        _electorate.addDormant(charter, stake.units);
+        _recount(charter, account, stake, _signed(stake.units));
         _noteOverdraft(charter, account);
         emit Struck(account);
     }
@@ -125,7 +128,7 @@ abstract contract Ledger is IWeights {
             (held.placed, held.since) = (0, running);
         }
         (held.units, held.until) = (units, until);
-        _recount(charter, account, stake);
+        _recount(charter, account, stake, 0);
     }
 
     function _placeLease(
@@ -148,8 +151,24 @@ abstract contract Ledger is IWeights {
         held.placed = uint96(placed);
     }
 
-    function _recount(Charter memory charter, address account, ElectorateLib.Stake memory before) internal {
-        _electorate.recount(charter, before, _stakeOf(charter, account));
+    /// @param dormant by how much the account's dormant units have grown
+    function _recount(
+        Charter memory charter,
+        address account,
+        ElectorateLib.Stake memory before,
+        int256 dormant
+    ) internal {
+        _electorate.recount(charter, before, _stakeOf(charter, account), dormant, 0);
+    }
+
+    /// @dev What lies dormant is held, but adds nothing to the electorate.
+    function _countDormant(Charter memory charter, int256 dormant, uint64 paid) internal {
+        ElectorateLib.Stake memory none;
+        _electorate.recount(charter, none, none, dormant, paid);
+    }
+
+    function _signed(uint96 units) internal pure returns (int256) {
+        return int256(uint256(units));
     }
 
     function _stakeOf(

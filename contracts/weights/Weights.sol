@@ -34,12 +34,7 @@ contract Weights is Ledger, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         uint256 halfLife = charter.halfLife();
         if (halfLife != 0 && elapsed >= DecayLib.HORIZON * halfLife) revert KernelHorizonReached(_horizonAt(charter));
         units = DecayLib.unitsDown(value, elapsed, halfLife);
-        _gain(charter, account, units, value);
-        if (charter.gate() == address(0) && charter.leasing() == 0) {
-            _electorate.add(charter, Units.unwrap(units), value);
-        } else {
-            _electorate.contribute(charter, value);
-        }
+        _gain(charter, account, units, value, value);
         emit Credited(account, msg.sender, units, value);
     }
 
@@ -78,12 +73,12 @@ contract Weights is Ledger, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         if (dormant.units >= wanted && dormant.units != 0) {
             // An account is either enrolled, with nothing dormant, or holds all its units dormant.
             dormant.units -= wanted;
-            _electorate.removeDormant(charter, wanted);
+            _countDormant(charter, -_signed(wanted), 0);
         } else {
             if (holder.units < wanted) revert WeightsRevokedTooMuch(account, holder.units, wanted);
             ElectorateLib.Stake memory stake = _stakeOf(charter, account);
             holder.units -= wanted;
-            _recount(charter, account, stake);
+            _recount(charter, account, stake, 0);
             _noteOverdraft(charter, account);
         }
         emit Revoked(account, msg.sender, units);
@@ -149,8 +144,8 @@ contract Weights is Ledger, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         (Units units, uint64 contributed) = (Units.wrap(dormant.units), holder.contributed);
         dormant.units = 0;
         holder.contributed = 0;
-        _electorate.removeDormant(charter, Units.unwrap(units));
-        _gain(charter, primary, units, contributed);
+        _countDormant(charter, -_signed(Units.unwrap(units)), 0);
+        _gain(charter, primary, units, contributed, 0);
         emit Consolidated(account, primary, units, contributed);
     }
 
@@ -254,7 +249,7 @@ contract Weights is Ledger, IERC20Metadata, IERC5192, IERC6372, IERC165 {
 
     /// @inheritdoc IWeights
     function totalContributed() external view returns (uint256) {
-        return _electorate.totalContributed(CharterLib.read());
+        return _electorate.totalContributed();
     }
 
     /// @inheritdoc IWeights

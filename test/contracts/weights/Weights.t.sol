@@ -46,6 +46,45 @@ contract WeightsTest is Community {
         assertEq(weights.totalSupply(), 400e9);
     }
 
+    /// @dev The totals are kept in two parts each, and amounts of this size carry between them and borrow again.
+    function testFuzz_Totals_AreExactAtAnySize(
+        uint64[8] calldata values,
+        uint96[8] calldata revoked,
+        bool person
+    ) external {
+        if (!person) gate.set(alice, bob, false);
+        (uint256 units, uint256 contributed) = (0, 0);
+        for (uint256 i = 0; i < values.length; ++i) {
+            uint64 value = uint64(_bound(values[i], 0, type(uint64).max / 8));
+            source.credit(alice, value);
+            (units, contributed) = (units + value, contributed + value);
+            assertEq(weights.totalSupply(), units);
+            uint96 less = uint96(_bound(revoked[i], 0, units));
+            source.revoke(alice, _units(less));
+            units -= less;
+            assertEq(weights.totalSupply(), units);
+            assertEq(weights.unitsOf(alice), units);
+            assertEq(weights.totalContributed(), contributed);
+            assertEq(weights.electorate(), person ? weights.votesOf(units) : 0);
+        }
+    }
+
+    /// @dev Late credits are many units each: 2^40 times what they would have been at genesis.
+    function test_Totals_CarryWhatIsCreditedLate() external {
+        KernelParameters memory p = defaults();
+        (p.name, p.halfLife) = ("late", 90 days);
+        found(p);
+        vm.warp(block.timestamp + 30 * 90 days);
+        uint256 units = 0;
+        for (uint256 i = 0; i < 3; ++i) units += Units.unwrap(source.credit(bob, 5_000_000_000e9));
+        assertGt(units, 2 ** 72);
+        assertEq(weights.unitsOf(bob), units);
+        assertEq(weights.totalSupply(), 15_000_000_000e9);
+        source.revoke(bob, _units(uint96(units - 2 ** 71)));
+        assertEq(weights.totalSupply(), weights.weightOf(2 ** 71, uint64(block.timestamp)));
+        assertEq(weights.totalContributed(), 15_000_000_000e9);
+    }
+
     function test_Credit_HalvesInAHalfLife() external {
         KernelParameters memory p = defaults();
         (p.name, p.halfLife) = ("halving", 365 days);
