@@ -250,11 +250,10 @@ library BallotLib {
         int256 factor,
         bool mustLive
     ) private {
-        (int256 votes, int256 dropped) = _votes(word, until, action.cycle, action.quadratic);
-        if (word >> AGAINST_AT != 0) factor = -factor;
-        CandidacyId id = CandidacyId.wrap(uint32(word >> CANDIDACY_AT));
-        self.tally(id, factor * votes, mustLive);
-        if (dropped != 0) self.schedule(id, factor * dropped, until);
+        (int256 votes, int256 dropped) = _counted(word, until, action, factor);
+        CandidacyId id = _candidacyOf(word);
+        self.tally(id, votes, mustLive);
+        if (dropped != 0) self.schedule(id, dropped, until);
     }
 
     function _tallyScores(
@@ -298,19 +297,50 @@ library BallotLib {
         else ballot.placed[0] |= uint256(CandidacyId.unwrap(nominee)) << CANDIDACY_AT;
     }
 
-    /// @notice Adds a single placement to its tally. Reverts if its candidacy is not live.
-    function countOne(ElectionLib.State storage self, uint256 word, uint32 until, Action memory action) internal {
-        _tallyOne(self, word, until, action, HUNDRED, true);
+    /// @notice Counts a single placement instead of a former one. Reverts if its candidacy is not live.
+    /// @param former the former ballot's only word; 0 if there was none
+    function exchangeOne(
+        ElectionLib.State storage self,
+        uint256 former,
+        uint256 word,
+        uint32 until,
+        Action memory action
+    ) internal {
+        if (former == 0) {
+            _tallyOne(self, word, until, action, HUNDRED, true);
+            return;
+        }
+        uint32 formerUntil = uint24(former >> UNTIL_AT);
+        (int256 less, int256 lessDropped) = _counted(former, formerUntil, action, HUNDRED);
+        (int256 votes, int256 dropped) = _counted(word, until, action, HUNDRED);
+        (CandidacyId from, CandidacyId to) = (_candidacyOf(former), _candidacyOf(word));
+        // Most who cast again stay with their candidacy: its tally is then written once.
+        if (from == to) votes -= less;
+        else self.tally(from, -less, false);
+        self.tally(to, votes, true);
+        if (lessDropped != 0) self.schedule(from, -lessDropped, formerUntil);
+        if (dropped != 0) self.schedule(to, dropped, until);
     }
 
-    /// @notice Takes a ballot that is a single placement off its tally.
-    function discountOne(ElectionLib.State storage self, uint256 word, Action memory action) internal {
-        _tallyOne(self, word, uint24(word >> UNTIL_AT), action, -HUNDRED, false);
+    function _candidacyOf(uint256 word) private pure returns (CandidacyId) {
+        return CandidacyId.wrap(uint32(word >> CANDIDACY_AT));
     }
 
     function _score(Ballot memory ballot, uint256 index) private pure returns (uint256 candidacy, int256 score) {
         uint256 item = ballot.scored[index / SCORES_A_WORD] >> ((index % SCORES_A_WORD) * SCORE_BITS);
         return (uint32(item >> 8), int8(uint8(item)));
+    }
+
+    /// @dev {_votes} times `factor`, for or against.
+    function _counted(
+        uint256 word,
+        uint32 until,
+        Action memory action,
+        int256 factor
+    ) private pure returns (int256 votes, int256 dropped) {
+        (votes, dropped) = _votes(word, until, action.cycle, action.quadratic);
+        if (word >> AGAINST_AT != 0) factor = -factor;
+        return (factor * votes, factor * dropped);
     }
 
     /// @dev What placed units count for now, and how much of it ends with the lease: `votes(p + l)`, then `votes(p)`

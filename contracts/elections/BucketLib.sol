@@ -53,13 +53,17 @@ library BucketLib {
 
     /// @notice Whether no passing of time can change anything while votes stand, whatever the electorate does.
     function isCalm(Contest memory self) internal pure returns (bool) {
-        (int256 bar, ) = barOf(self);
-        for (uint256 i = 0; i < self.entries.length; ++i) {
-            Entry memory entry = self.entries[i];
-            if (entry.stage == IElections.Stage.Nominee) return false;
-            if (entry.stage == IElections.Stage.Candidate && (entry.bucket != 0 || entry.votes > bar)) return false;
+        Entry[] memory entries = self.entries;
+        int256 most = 0;
+        for (uint256 i = 0; i < entries.length; ++i) {
+            Entry memory entry = entries[i];
+            if (entry.stage == IElections.Stage.Incumbent) continue;
+            if (entry.stage == IElections.Stage.Nominee || entry.bucket != 0) return false;
+            if (entry.votes > most) most = entry.votes;
         }
-        return true;
+        if (most == 0) return true;
+        (int256 bar, ) = barOf(self);
+        return most <= bar;
     }
 
     /// @notice What a challenger must exceed, in hundredths of votes, and who would lose the seat.

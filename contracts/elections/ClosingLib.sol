@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Charter, CharterLib} from "../kernel/CharterLib.sol";
 import {CandidacyId, ElectionId} from "../types/Ids.sol";
 import {DropLib} from "../weights/DropLib.sol";
@@ -94,11 +95,9 @@ library ClosingLib {
         uint32 to
     ) private view returns (uint256 electorate, uint32 end) {
         if (contest.cycle >= contest.runsEnd) {
-            (contest.runs, contest.runsEnd) = IWeights(charter.weights()).electorateRuns(
-                contest.cycle,
-                to,
-                RUNS_A_PAGE
-            );
+            // There are no more runs than cycles, and room for each is paid for.
+            uint256 most = Math.min(RUNS_A_PAGE, to - contest.cycle);
+            (contest.runs, contest.runsEnd) = IWeights(charter.weights()).electorateRuns(contest.cycle, to, most);
             contest.run = 0;
         }
         while (contest.run + 1 < contest.runs.length && contest.runs[contest.run + 1].from <= contest.cycle)

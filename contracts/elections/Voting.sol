@@ -53,8 +53,7 @@ abstract contract Voting is IElections, EIP712("Perdure Elections", "1") {
             return;
         }
         uint32 until = action.weights.placeInstead(action.voter, Parcel.wrap(former), Parcel.wrap(word));
-        if (former != 0) election.discountOne(former, action);
-        election.countOne(word, until, action);
+        election.exchangeOne(former, word, until, action);
         word = BallotLib.single(word, until);
         stored[0] = word;
         emit BallotCast(action.id, action.voter, word);
