@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {TestKit} from "../helpers/TestKit.sol";
+import {Crowd, Kind} from "./handlers/Crowd.sol";
+import {Handler} from "./handlers/Handler.sol";
+
+contract HandlersStage is Handler {
+    constructor(Kind kind) Crowd(kind, false) {}
+}
+
+/// @title Whether the handlers do what they are for
+/// @notice An invariant that nothing happens to holds for ever. A fixed sequence has to bring every action about, most of the
+/// times that it is tried, and seats have to change hands.
+contract HandlersTest is TestKit {
+    using Address for address;
+
+    uint256 private constant LENGTH = 160;
+
+    mapping(bytes4 action => uint256) private _acts;
+
+    function test_Handlers_Act() external {
+        Handler gated = new HandlersStage(Kind.Gated);
+        _play(gated);
+        _play(new HandlersStage(Kind.Leasing));
+        _play(new HandlersStage(Kind.Plain));
+        // The gated community's are all there are.
+        bytes4[] memory actions = gated.actions();
+        for (uint256 i = 0; i < actions.length; ++i) {
+            if (actions[i] != gated.pass.selector) assertGt(_acts[actions[i]], 0, vm.toString(actions[i]));
+        }
+    }
+
+    function _play(Handler handler) private {
+        bytes4[] memory actions = handler.actions();
+        for (uint256 i = 0; i < LENGTH; ++i) {
+            uint256 seed = uint256(keccak256(abi.encode(i)));
+            address(handler).functionCall(abi.encodeWithSelector(actions[seed % actions.length], seed));
+        }
+        (uint256 made, uint256 acted) = handler.calls();
+        assertGt(acted * 10, made * 6, "of ten calls more than six do something");
+        assertGt(handler.seatsTaken(), 0, "seats change hands");
+        for (uint256 i = 0; i < actions.length; ++i) _acts[actions[i]] += handler.actsOf(actions[i]);
+    }
+}
