@@ -47,19 +47,19 @@ contract Weights is Ledger, IERC20Metadata, IERC5192, IERC6372, IERC165 {
             revert WeightsLeaseUntilOutOfBounds(until, running + 1, running + DropLib.LONGEST_LEASE);
         }
 
-        if (!_enrol(charter, account)) {
+        // Of somebody who is no person any more, too: what is placed counts to the end that it was placed with.
+        Lease storage held = _leases[account];
+        if (held.placed != 0 && held.until > running) {
+            if (Units.unwrap(units) < held.placed) revert WeightsStillPlaced(account, held.placed, Units.unwrap(units));
+            if (until < held.until) {
+                revert WeightsLeaseUntilOutOfBounds(until, held.until, running + DropLib.LONGEST_LEASE);
+            }
+        }
+        if (_enrol(charter, account)) {
+            _setLease(charter, account, Units.unwrap(units), until);
+        } else {
             Dormant storage dormant = _dormant[account];
             (dormant.leased, dormant.until) = (Units.unwrap(units), until);
-        } else {
-            Lease storage held = _leases[account];
-            if (held.placed != 0 && held.until > running) {
-                if (Units.unwrap(units) < held.placed)
-                    revert WeightsStillPlaced(account, held.placed, Units.unwrap(units));
-                if (until < held.until) {
-                    revert WeightsLeaseUntilOutOfBounds(until, held.until, running + DropLib.LONGEST_LEASE);
-                }
-            }
-            _setLease(charter, account, Units.unwrap(units), until);
         }
         emit Leased(account, units, until);
     }

@@ -297,6 +297,28 @@ contract WeightsTest is Community {
         assertEq(leased, 6);
     }
 
+    /// @dev What is placed counts to the end that it was placed with: a lease that ended before would leave votes that nobody
+    /// holds, and that nobody could recall.
+    function test_Lease_IsNotShortenedUnderWhatIsPlacedWhileItLiesDormant() external {
+        uint32 now_ = weights.cycle();
+        leaser.lease(alice, _units(10), now_ + 9);
+        module.placeInstead(alice, NOTHING, parcelOf(0, 6, 0));
+        gate.set(alice, address(0), false);
+        weights.sync(alice);
+        vm.expectRevert(
+            abi.encodeWithSelector(IWeights.WeightsLeaseUntilOutOfBounds.selector, now_ + 2, now_ + 9, now_ + 400)
+        );
+        leaser.lease(alice, _units(10), now_ + 2);
+        vm.expectRevert(abi.encodeWithSelector(IWeights.WeightsStillPlaced.selector, alice, 6, 5));
+        leaser.lease(alice, _units(5), now_ + 9);
+        module.placeInstead(alice, parcelOf(0, 6, now_ + 9), NOTHING);
+        leaser.lease(alice, _units(5), now_ + 2);
+        gate.set(alice, alice, false);
+        weights.sync(alice);
+        assertEq(weights.electorate(), weights.votesOf(5));
+        assertEq(weights.leaseOf(alice).until, now_ + 2);
+    }
+
     function test_Lease_ThatLapsedFreesWhatWasPlacedOfIt() external {
         uint32 now_ = weights.cycle();
         leaser.lease(alice, _units(10), now_ + 2);

@@ -71,8 +71,8 @@ abstract contract WeightsHandler is Crowd {
         uint32 running = weights.cycle();
         uint32 until = running + 1 + uint32(_roll(LONGEST));
         uint96 units = uint96(_roll(8) == 0 ? 0 : _value());
-        (, IWeights.Lease memory held) = _holdings(to);
-        if (_mayPlace(to) && held.placed != 0 && held.until > running) {
+        IWeights.Lease memory held = weights.leaseOf(to);
+        if (held.placed != 0 && held.until > running) {
             if (units < held.placed) units += held.placed;
             if (until < held.until) until = held.until;
         }
