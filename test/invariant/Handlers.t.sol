@@ -28,7 +28,8 @@ contract HandlersTest is TestKit {
         // The gated community's are all there are.
         bytes4[] memory actions = gated.actions();
         for (uint256 i = 0; i < actions.length; ++i) {
-            if (actions[i] != gated.pass.selector) assertGt(_acts[actions[i]], 0, vm.toString(actions[i]));
+            bool acts = actions[i] != gated.overplace.selector && actions[i] != gated.usurp.selector;
+            if (acts && actions[i] != gated.pass.selector) assertGt(_acts[actions[i]], 0, vm.toString(actions[i]));
         }
     }
 

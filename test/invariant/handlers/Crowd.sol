@@ -72,6 +72,12 @@ abstract contract Crowd is Community, Ghosts {
         _forgetLosses();
     }
 
+    /// @dev A call that the count of useful ones is not about.
+    modifier rolled(uint256 seed) {
+        _seed = seed;
+        _;
+    }
+
     // ---------------------------------------------------------------- founding
 
     function _sources() private returns (SourceParameters[] memory sources) {
@@ -137,6 +143,12 @@ abstract contract Crowd is Community, Ghosts {
         _call(sender, target, 0, data);
     }
 
+    /// @dev Tries what may be refused, in one community alone.
+    function _try(address sender, address target, bytes memory data) internal returns (bool succeeded) {
+        vm.prank(sender);
+        (succeeded, ) = target.call(data);
+    }
+
     /// @dev How the second community does what the first has just done.
     function _mirror(
         address sender,
@@ -170,8 +182,7 @@ abstract contract Crowd is Community, Ghosts {
     // ---------------------------------------------------------------- time
 
     /// @notice Seconds, or some cycles; each cycle on the way ends under observation.
-    function pass(uint256 seed) external {
-        _seed = seed;
+    function pass(uint256 seed) external rolled(seed) {
         uint256 cycleLength = kernel.cycleLength();
         uint256 to = _now() + 1 + _roll(_roll(3) == 0 ? 8 * cycleLength : cycleLength);
         uint64 next = weights.cycleStartsAt(weights.cycle() + 1);

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IElections} from "../../../contracts/elections/IElections.sol";
 import {CandidacyId, ElectionId, NO_CANDIDACY} from "../../../contracts/types/Ids.sol";
+import {Units} from "../../../contracts/types/Units.sol";
 import {IWeights} from "../../../contracts/weights/IWeights.sol";
 import {WeightsHandler} from "./WeightsHandler.sol";
 
@@ -120,6 +121,37 @@ abstract contract ElectionsHandler is WeightsHandler {
         if (count < FIRST_NEW + 2) return;
         ElectionId id = ElectionId.wrap(FIRST_NEW + uint64(_roll(count - FIRST_NEW)));
         if (_isLive(id)) _elect(treasury, abi.encodeCall(IElections.retire, (id)));
+    }
+
+    // ---------------------------------------------------------------- what must be refused
+
+    /// @notice A voter places more than there is. Should it go through, the audits will see it.
+    function overplace(uint256 seed) external rolled(seed) {
+        (ElectionId id, address voter) = (_liveElection(), _anybody());
+        IElections.CandidacyView[] memory field = elections.standing(id);
+        if (_isScored(id) || field.length == 0) return;
+        (uint256 units, uint256 lent) = _purse(id, voter);
+        uint256 more = 1 + _roll(1e12);
+        if (_roll(2) == 0) units += more;
+        else lent += more;
+        CandidacyId candidacy = field[_roll(field.length)].candidacy;
+        _try(
+            voter,
+            address(elections),
+            abi.encodeCall(IElections.place, (id, candidacy, false, uint96(units), uint96(lent)))
+        );
+    }
+
+    /// @notice Somebody who is no source makes, lends or takes units.
+    function usurp(uint256 seed) external rolled(seed) {
+        address[3] memory usurpers = [_anybody(), treasury, address(elections)];
+        (address account, Units units) = (_anybody(), Units.wrap(uint96(1 + _roll(1e12))));
+        bytes[3] memory wishes = [
+            abi.encodeCall(IWeights.credit, (uint64(1 + _roll(1e12)), account)),
+            abi.encodeCall(IWeights.lease, (account, units, weights.cycle() + 1)),
+            abi.encodeCall(IWeights.revoke, (account, units))
+        ];
+        _try(usurpers[_roll(3)], address(weights), wishes[_roll(3)]);
     }
 
     // ---------------------------------------------------------------- ballots

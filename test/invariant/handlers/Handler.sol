@@ -15,7 +15,7 @@ abstract contract Handler is ElectionsHandler {
 
     /// @notice What a fuzzer may call; what makes the more of everything else is named more than once.
     function actions() public view returns (bytes4[] memory list) {
-        bytes4[19] memory all = [
+        bytes4[21] memory all = [
             this.pass.selector,
             this.pass.selector,
             this.pass.selector,
@@ -34,7 +34,9 @@ abstract contract Handler is ElectionsHandler {
             this.restructure.selector,
             this.revoke.selector,
             this.recall.selector,
-            this.placeElsewhere.selector
+            this.placeElsewhere.selector,
+            this.overplace.selector,
+            this.usurp.selector
         ];
         bytes4[3] memory persons = [this.link.selector, this.sync.selector, this.consolidate.selector];
         bytes4[3] memory leases = [this.lease.selector, this.lease.selector, this.refresh.selector];
