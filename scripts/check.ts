@@ -14,6 +14,7 @@ const CHECKS: Record<string, readonly [command: string, ...args: string[]]> = {
   sdk: ["tsx", "scripts/checks/sdk.ts"],
   unused: ["knip"],
   sizes: ["tsx", "scripts/checks/sizes.ts"],
+  bench: ["tsx", "scripts/bench.ts", "--check"],
   coverage: ["tsx", "scripts/checks/coverage.ts"],
 };
 

@@ -2,8 +2,7 @@ import { conclude } from "../lib/conclude.ts";
 import { testFiles } from "../lib/files.ts";
 import { runAndRead } from "../lib/run.ts";
 
-// The aim is 98: every test added to the contracts' rooms may raise this, none may lower it.
-const LEAST = 80;
+const LEAST = 98;
 
 /**
  * Hardhat measures lines and statements, not branches: a refusal that no test provokes is a statement that is never run, an

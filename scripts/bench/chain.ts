@@ -1,0 +1,150 @@
+import { network } from "hardhat";
+import { encodeFunctionData, getAddress, type Abi, type Address, type Hex } from "viem";
+import { readArtifact } from "../lib/artifacts.ts";
+import { type Deployment, deploy, deployArtifact } from "../lib/deploy.ts";
+
+const ARTIFACTS = "cache/production/artifacts";
+export const COIN = 10n ** 18n;
+export const WEEK = 7 * 86_400;
+
+/** The first block's time, seconds: any that never changes. */
+const EPOCH = 1_800_000_000;
+const GAS = "0x5f5e100";
+const BLOCK_GAS = 100_000_000_000;
+/** Voters are numbered accounts from here on; their addresses have no zero bytes, as nearly all have none. */
+const FIRST_VOTER = BigInt(`0x${"5a".repeat(20)}`);
+
+export interface Contract {
+  address: Address;
+  abi: Abi;
+}
+
+export interface Call {
+  from: Address;
+  to: Contract;
+  functionName: string;
+  args: readonly unknown[];
+  value?: bigint;
+}
+
+interface Receipt {
+  status: Hex;
+  gasUsed: Hex;
+}
+
+/** One chain on which ours and the peers live, with nothing on it but what was put there. */
+export class Chain {
+  readonly #unlocked = new Set<Address>();
+
+  private constructor(
+    private readonly connection: Awaited<ReturnType<typeof network.create>>,
+    private readonly deployer: Awaited<
+      ReturnType<Awaited<ReturnType<typeof network.create>>["viem"]["getWalletClients"]>
+    >[number],
+    readonly deployment: Deployment,
+  ) {}
+
+  static async start(): Promise<Chain> {
+    const connection = await network.create({
+      override: { initialBaseFeePerGas: 0, blockGasLimit: BLOCK_GAS, initialDate: new Date(EPOCH * 1000) },
+    });
+    const [deployer] = await connection.viem.getWalletClients();
+    if (deployer === undefined) throw new Error("the local chain has no accounts");
+    await connection.provider.request({ method: "evm_setNextBlockTimestamp", params: [EPOCH + 1] });
+    return new Chain(connection, deployer, await deploy(deployer, { artifacts: ARTIFACTS }));
+  }
+
+  get chainId(): number {
+    return this.deployment.chainId;
+  }
+
+  async put(source: string, name: string, args: readonly unknown[] = []): Promise<Contract> {
+    const artifact = await readArtifact(source, { artifacts: ARTIFACTS, name });
+    const { address } = await deployArtifact(this.deployer, artifact, { args });
+    return { address, abi: artifact.abi };
+  }
+
+  async abiOf(source: string): Promise<Abi> {
+    return (await readArtifact(source, { artifacts: ARTIFACTS })).abi;
+  }
+
+  voter(number: number): Address {
+    return getAddress(`0x${(FIRST_VOTER + 0x10101n * BigInt(number)).toString(16)}`);
+  }
+
+  /** Sends one transaction in a block of its own. @returns the gas of the whole transaction */
+  async measure(call: Call): Promise<number> {
+    const hash = await this.#send(call);
+    return this.#gasOf(hash, call);
+  }
+
+  /** Sends many transactions in one block. */
+  async sendAll(calls: readonly Call[]): Promise<void> {
+    await this.request("evm_setAutomine", [false]);
+    const hashes: Hex[] = [];
+    for (const call of calls) hashes.push(await this.#send(call));
+    await this.request("evm_mine", []);
+    await this.request("evm_setAutomine", [true]);
+    // Each of them depends on the ones before, so the last tells for nearly all; a sum is checked by who sends them.
+    for (const [i, call] of calls.entries()) if (i % 97 === 0) await this.#gasOf(hashes[i], call);
+  }
+
+  async read<T>(to: Contract, functionName: string, args: readonly unknown[] = []): Promise<T> {
+    const client = await this.connection.viem.getPublicClient();
+    return (await client.readContract({ ...to, functionName, args })) as T;
+  }
+
+  async receipt(call: Call) {
+    const client = await this.connection.viem.getPublicClient();
+    return client.waitForTransactionReceipt({ hash: await this.#send(call) });
+  }
+
+  /** Lets time pass; the next block is the first that notices. */
+  async pass(seconds: number): Promise<void> {
+    await this.request("evm_increaseTime", [seconds]);
+    await this.request("evm_mine", []);
+  }
+
+  async mine(blocks: number): Promise<void> {
+    await this.request("hardhat_mine", [`0x${blocks.toString(16)}`]);
+  }
+
+  /** Runs what is measured, and forgets what it did. */
+  async aside<T>(work: () => Promise<T>): Promise<T> {
+    const snapshot = await this.request("evm_snapshot", []);
+    try {
+      return await work();
+    } finally {
+      await this.request("evm_revert", [snapshot]);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.connection.close();
+  }
+
+  async endow(account: Address): Promise<void> {
+    await this.request("hardhat_setBalance", [account, "0x1"]);
+  }
+
+  async #send({ from, to, functionName, args, value = 0n }: Call): Promise<Hex> {
+    if (!this.#unlocked.has(from)) {
+      await this.request("hardhat_impersonateAccount", [from]);
+      this.#unlocked.add(from);
+    }
+    if (value > 0n) await this.request("hardhat_setBalance", [from, `0x${(value * 2n).toString(16)}`]);
+    const data = encodeFunctionData({ abi: to.abi, functionName, args });
+    const transaction = { from, to: to.address, data, gas: GAS, gasPrice: "0x0", value: `0x${value.toString(16)}` };
+    return (await this.request("eth_sendTransaction", [transaction])) as Hex;
+  }
+
+  async #gasOf(hash: Hex | undefined, { functionName }: Call): Promise<number> {
+    const receipt = (await this.request("eth_getTransactionReceipt", [hash])) as Receipt | null;
+    if (receipt?.status !== "0x1") throw new Error(`${functionName} ${receipt === null ? "was left out" : "reverted"}`);
+    return Number(receipt.gasUsed);
+  }
+
+  private request(method: string, params: readonly unknown[]): Promise<unknown> {
+    return this.connection.provider.request({ method, params: [...params] });
+  }
+}
