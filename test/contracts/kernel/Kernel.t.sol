@@ -103,6 +103,52 @@ contract KernelTest is Community {
         factory.create(q);
     }
 
+    function test_RevertWhen_AFillOrAForkTermIsOutOfBounds() external {
+        KernelParameters memory q = defaults();
+        q.rootNominationFill = 1000e18 + 1;
+        _refused(q, "rootNominationFill", 1000e18 + 1, 0, 1000e18);
+        (q.rootNominationFill, q.leastNominationFill) = (0, 1000e18 + 1);
+        _refused(q, "leastNominationFill", 1000e18 + 1, 0, 1000e18);
+        (q.leastNominationFill, q.leastStabilizationFill) = (0, 1000e18 + 1);
+        _refused(q, "leastStabilizationFill", 1000e18 + 1, 0, 1000e18);
+        (q.leastStabilizationFill, q.fork.fill) = (0, 1000e18 + 1);
+        _refused(q, "fork.fill", 1000e18 + 1, 0, 1000e18);
+        (q.fork.fill, q.fork.joinPeriod) = (0.2e18, 1 days - 1);
+        _refused(q, "fork.joinPeriod", 1 days - 1, 1 days, 365 days);
+        (q.fork.joinPeriod, q.fork.successionThreshold) = (28 days, uint64(WAD / 2));
+        _refused(q, "fork.successionThreshold", WAD / 2, WAD / 2 + 1, WAD);
+        q.fork.successionThreshold = uint64(WAD + 1);
+        _refused(q, "fork.successionThreshold", WAD + 1, WAD / 2 + 1, WAD);
+        (q.fork.successionThreshold, q.fork.threshold) = (uint64(WAD), uint64(WAD / 2 + 1));
+        _refused(q, "fork.threshold", WAD / 2 + 1, WAD / 100, WAD / 2);
+        q.fork.threshold = uint64(WAD / 2);
+        factory.create(q);
+    }
+
+    function test_RevertWhen_ThereIsTooMuchOfAParameter() external {
+        KernelParameters memory q = defaults();
+        q.daoURI = string(new bytes(2049));
+        _refused(q, "daoURI", 2049, 0, 2048);
+        (q.daoURI, q.name) = ("", "a-name-of-two-and-thirty-letters");
+        _refused(q, "name", 32, 3, 31);
+        (q.name, q.symbol) = ("test", "TWELVELETTER");
+        _refused(q, "symbol", 12, 1, 11);
+        (q.symbol, q.halfLife) = ("TEST", 36525 days + 1);
+        _refused(q, "halfLife", 36525 days + 1, 90 days, 36525 days);
+        (q.halfLife, q.cycleLength) = (0, 90 days + 1);
+        _refused(q, "cycleLength", 90 days + 1, 1 hours, 90 days);
+        (q.cycleLength, q.genesisAt) = (1 days, uint64(block.timestamp + 365 days + 1));
+        _refused(q, "genesisAt", q.genesisAt, block.timestamp, block.timestamp + 365 days);
+        (q.genesisAt, q.enactmentDelay) = (0, 3650 days + 1);
+        _refused(q, "enactmentDelay", 3650 days + 1, 2 days + 1, 3650 days);
+        (q.enactmentDelay, q.sources) = (28 days, new SourceParameters[](9));
+        _refused(q, "sources", 9, 1, 8);
+        q.sources = new SourceParameters[](0);
+        _refused(q, "sources", 0, 1, 8);
+        (q.sources, q.offices) = (defaults().sources, new IElections.ElectionParameters[](33));
+        _refused(q, "offices", 33, 0, 32);
+    }
+
     function test_RevertWhen_ParametersForbidEachOther() external {
         KernelParameters memory q = defaults();
         q.gate = address(0);
@@ -119,6 +165,10 @@ contract KernelTest is Community {
         q = defaults();
         q.sources[0] = SourceParameters(address(1), "");
         vm.expectRevert(abi.encodeWithSelector(IKernel.KernelNotAContract.selector, "sources", address(1)));
+        factory.create(q);
+        q = defaults();
+        q.gate = address(1);
+        vm.expectRevert(abi.encodeWithSelector(IKernel.KernelNotAContract.selector, "gate", address(1)));
         factory.create(q);
     }
 

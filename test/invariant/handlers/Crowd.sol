@@ -102,10 +102,11 @@ abstract contract Crowd is Community, Ghosts {
         if (kind == Kind.Gated) (p.gate, p.halfLife) = (address(gate), 365 days);
         else (p.gate, p.scaling) = (address(0), Scaling.Linear);
         if (kind == Kind.Plain) (p.cycleLength, p.halfLife) = (7 days, 90 days);
-        p.rootStabilizationFill = 0.5e18;
+        // Small enough for seats to change hands often.
+        p.rootStabilizationFill = 0.1e18;
         p.offices = new IElections.ElectionParameters[](2);
-        p.offices[0] = office(IElections.Method.Resource, 2, 0, 0.3e18);
-        p.offices[1] = office(IElections.Method.Score, 2, 0.1e18, 0.4e18);
+        p.offices[0] = office(IElections.Method.Resource, 1, 0, 0.05e18);
+        p.offices[1] = office(IElections.Method.Score, 2, 0.02e18, 0.05e18);
         found(p);
 
         module = new TestModule(weights);
@@ -184,7 +185,7 @@ abstract contract Crowd is Community, Ghosts {
     /// @notice Seconds, or some cycles; each cycle on the way ends under observation.
     function pass(uint256 seed) external rolled(seed) {
         uint256 cycleLength = kernel.cycleLength();
-        uint256 to = _now() + 1 + _roll(_roll(3) == 0 ? 8 * cycleLength : cycleLength);
+        uint256 to = _now() + 1 + _roll(_roll(3) == 0 ? 5 * cycleLength : cycleLength);
         uint64 next = weights.cycleStartsAt(weights.cycle() + 1);
         while (next <= to) {
             _endCycle(next);

@@ -114,8 +114,8 @@ abstract contract ElectionsHandler is WeightsHandler {
         uint64 count = elections.count();
         if (count < MOST_ELECTIONS) {
             IElections.Method method = _roll(2) == 0 ? IElections.Method.Resource : IElections.Method.Score;
-            uint72 fill = uint72(_roll(1e18));
-            IElections.ElectionParameters memory p = office(method, uint8(1 + _roll(3)), fill / 2, fill);
+            uint72 fill = uint72(_roll(0.2e18));
+            IElections.ElectionParameters memory p = office(method, uint8(1 + _roll(3)), fill / 4, fill);
             _elect(treasury, abi.encodeCall(IElections.create, (p)));
         }
         if (count < FIRST_NEW + 2) return;

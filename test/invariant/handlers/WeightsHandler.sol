@@ -14,7 +14,7 @@ import {Crowd, Kind} from "./Crowd.sol";
 abstract contract WeightsHandler is Crowd {
     /// @dev 2^44: with all that many members can gather it stays within 96 bits up to the horizon.
     uint256 private constant MOST_VALUE = 1 << 44;
-    uint32 private constant LONGEST = 14;
+    uint32 private constant LONGEST = 5;
 
     // ---------------------------------------------------------------- sources
 
