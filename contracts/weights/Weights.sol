@@ -203,7 +203,9 @@ contract Weights is Ledger, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     /// @inheritdoc IWeights
     function unitsFor(uint256 value, uint64 timestamp) external view returns (Units) {
         Charter memory charter = CharterLib.read();
-        return DecayLib.unitsDown(value, timestamp - charter.genesisAt(), charter.halfLife());
+        uint64 horizon = _horizonAt(charter);
+        if (timestamp >= horizon) revert KernelHorizonReached(horizon);
+        return DecayLib.unitsDown(value.toUint64(), timestamp - charter.genesisAt(), charter.halfLife());
     }
 
     /// @inheritdoc IWeights
