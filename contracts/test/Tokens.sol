@@ -71,6 +71,19 @@ contract HookToken is ERC20, Reentry {
     }
 }
 
+/// @notice An ERC-20 that calls out when it is handed a permit, and takes none.
+contract PermitHookToken is ERC20, Reentry {
+    constructor() ERC20("Permit hook", "PERMITHOOK") {}
+
+    function mint(address account, uint256 amount) external {
+        _mint(account, amount);
+    }
+
+    function permit(address, address, uint256, uint256, uint8, bytes32, bytes32) external {
+        _strike();
+    }
+}
+
 /// @notice A token that moves nothing on its own: it calls out, and says that all went well.
 contract HollowToken is ERC20, Reentry {
     constructor() ERC20("Hollow", "HOLLOW") {}

@@ -14,6 +14,7 @@ import {
     HollowToken,
     HookToken,
     NoReturnToken,
+    PermitHookToken,
     RebasingToken,
     RevertingToken
 } from "../../../contracts/test/Tokens.sol";
@@ -61,6 +62,30 @@ contract PurchaseSourceAttacksTest is Purchases {
         _assertReentryRefused(reentering);
         assertEq(weights.totalContributed(), 1e9);
         assertEq(treasury.balance, 1 ether);
+    }
+
+    function test_PurchaseWithPermit_CannotBeReenteredThroughThePermit() external {
+        PermitHookToken token = new PermitHookToken();
+        _foundAndAllow(IMintable(address(token)), 100 ether);
+        _fund(IMintable(address(token)), 100 ether, shop);
+        _armWithPurchase(token, shop, address(token), 100 ether, 0);
+        vm.prank(alice);
+        shop.purchaseWithPermit(address(token), 100 ether, alice, 0, block.timestamp, 27, 0, 0);
+        _assertReentryRefused(token);
+        assertEq(weights.totalContributed(), 100e9);
+        assertEq(token.balanceOf(treasury), 100 ether);
+    }
+
+    /// @dev What the source does not sell for is not even called.
+    function test_PurchaseWithPermit_RevertWhen_AStrangeTokenWantsToBeCalled() external {
+        PermitHookToken token = new PermitHookToken();
+        sellFor(COIN, address(0), 0);
+        foundShop();
+        _armWithPurchase(token, shop, COIN, 1 ether, 1 ether);
+        vm.expectRevert(abi.encodeWithSelector(IPurchaseSource.PurchaseAssetUnknown.selector, address(token)));
+        vm.prank(alice);
+        shop.purchaseWithPermit(address(token), 1 ether, alice, 0, block.timestamp, 27, 0, 0);
+        assertFalse(token.tried());
     }
 
     function test_Purchase_RevertGiven_TheTreasuryTakesNoCoins() external {
