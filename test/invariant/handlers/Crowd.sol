@@ -182,10 +182,12 @@ abstract contract Crowd is Community, Ghosts {
 
     // ---------------------------------------------------------------- time
 
-    /// @notice Seconds, or some cycles; each cycle on the way ends under observation.
+    /// @notice Seconds, or some cycles, or many; each cycle on the way ends under observation.
     function pass(uint256 seed) external rolled(seed) {
         uint256 cycleLength = kernel.cycleLength();
-        uint256 to = _now() + 1 + _roll(_roll(3) == 0 ? 5 * cycleLength : cycleLength);
+        uint256 most = cycleLength;
+        if (_roll(3) == 0) most *= _roll(3) == 0 ? 12 : 4;
+        uint256 to = _now() + 1 + _roll(most);
         uint64 next = weights.cycleStartsAt(weights.cycle() + 1);
         while (next <= to) {
             _endCycle(next);

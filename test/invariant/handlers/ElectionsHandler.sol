@@ -9,7 +9,7 @@ import {WeightsHandler} from "./WeightsHandler.sol";
 
 /// @title What voters, nominees, anybody and the treasury do in elections
 abstract contract ElectionsHandler is WeightsHandler {
-    uint64 private constant MOST_ELECTIONS = 7;
+    uint64 private constant MOST_ELECTIONS = 5;
     uint64 private constant FIRST_NEW = 3;
     uint256 private constant MOST_NAMED = 3;
 
@@ -39,7 +39,7 @@ abstract contract ElectionsHandler is WeightsHandler {
         CandidacyId candidacy = field[_roll(field.length)].candidacy;
         (uint96 units, uint96 lent) = (uint96(_roll(permanent + 1)), uint96(_roll(leased + 1)));
         if (units | lent == 0) return;
-        bool against = _roll(4) == 0;
+        bool against = _roll(8) == 0;
         _elect(voter, abi.encodeCall(IElections.place, (id, candidacy, against, units, lent)));
     }
 
@@ -200,7 +200,7 @@ abstract contract ElectionsHandler is WeightsHandler {
         for (uint256 i = 0; i < list.length; ++i) {
             (uint96 units, uint96 lent) = (uint96(_roll(permanent / list.length + 1)), uint96(_roll(leased + 1)));
             if (units | lent == 0) return new IElections.Placement[](0);
-            bool against = _roll(4) == 0 && !(opening && i == 0);
+            bool against = _roll(8) == 0 && !(opening && i == 0);
             list[i] = IElections.Placement(named[i], against, units, lent);
             leased -= lent;
         }

@@ -35,9 +35,11 @@ abstract contract Ghosts {
     uint32[] internal _ended;
     mapping(uint32 cycle => uint256) internal _mustered;
 
-    /// @dev Who held a seat when the running cycle began, how many seats were taken in all, and how many of these unduly.
+    /// @dev Who held a seat when the running cycle began, how many seats were taken in all,
+    /// how many of these from somebody, and how many unduly.
     mapping(uint64 election => mapping(uint32 candidacy => bool)) internal _seated;
     uint256 internal _seatsTaken;
+    uint256 internal _seatsContested;
     uint256 internal _seatsUnearned;
     uint256 internal _seatsTakenAtOnce;
 }

@@ -15,7 +15,7 @@ abstract contract Handler is ElectionsHandler {
 
     /// @notice What a fuzzer may call; what makes the more of everything else is named more than once.
     function actions() public view returns (bytes4[] memory list) {
-        bytes4[21] memory all = [
+        bytes4[24] memory all = [
             this.pass.selector,
             this.pass.selector,
             this.pass.selector,
@@ -28,6 +28,9 @@ abstract contract Handler is ElectionsHandler {
             this.nominate.selector,
             this.nominate.selector,
             this.withdrawBallot.selector,
+            this.nominate.selector,
+            this.nominate.selector,
+            this.cast.selector,
             this.withdrawCandidacy.selector,
             this.resign.selector,
             this.advance.selector,
@@ -58,8 +61,10 @@ abstract contract Handler is ElectionsHandler {
         return _actsOf[action];
     }
 
-    function seatsTaken() external view returns (uint256) {
-        return _seatsTaken;
+    /// @return taken seats, at all
+    /// @return contested those of them that somebody had to leave
+    function seats() external view returns (uint256 taken, uint256 contested) {
+        return (_seatsTaken, _seatsContested);
     }
 
     // ---------------------------------------------------------------- W1 to W4
@@ -238,7 +243,7 @@ abstract contract Handler is ElectionsHandler {
     /// @dev Compares the field at the end of a cycle with the one that the next begins with.
     function _noteSeats(
         uint64 election,
-        uint256 seats,
+        uint256 most,
         IElections.CandidacyView[] memory former,
         IElections.CandidacyView[] memory field
     ) private {
@@ -248,7 +253,7 @@ abstract contract Handler is ElectionsHandler {
             ++seated;
             if (former[i].votes < bar) bar = former[i].votes;
         }
-        if (seated < seats || bar < 0) bar = 0;
+        if (seated < most || bar < 0) bar = 0;
         for (uint256 i = 0; i < field.length; ++i) {
             bool has = field[i].stage == IElections.Stage.Incumbent;
             _seated[election][CandidacyId.unwrap(field[i].candidacy)] = has;
@@ -258,6 +263,7 @@ abstract contract Handler is ElectionsHandler {
             if (former[i].votes <= bar) ++_seatsUnearned;
         }
         _seatsTaken += taken;
+        if (seated == most) _seatsContested += taken;
         if (taken > 1) ++_seatsTakenAtOnce;
     }
 }
