@@ -1,13 +1,13 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import { Refusal, runCommand } from "./lib/refusal.ts";
 import { runOrExit } from "./lib/run.ts";
 import { VectorChain } from "./vectors/chain.ts";
 import { complaint, vectorFile, type VectorFile } from "./vectors/format.ts";
+import { firstLine } from "./vectors/performance.ts";
 import { playFile } from "./vectors/play.ts";
 
 /** `npm run vectors -- <file or folder>…`: feeds numeric vectors through the deployed contracts. */
-
-class Refused extends Error {}
 
 interface Named {
   path: string;
@@ -19,11 +19,11 @@ async function filesOf(paths: readonly string[]): Promise<Named[]> {
   const files: Named[] = [];
   for (const path of paths) {
     const found = await stat(path).catch(() => undefined);
-    if (found === undefined) throw new Refused(`${path}: there is no such file or folder`);
+    if (found === undefined) throw new Refusal(`${path}: there is no such file or folder`);
     if (!found.isDirectory()) files.push({ path, itself: true });
     else {
       const names = (await readdir(path)).filter((name) => name.endsWith(".json")).sort();
-      if (names.length === 0) throw new Refused(`${path}: there is no .json file in this folder`);
+      if (names.length === 0) throw new Refusal(`${path}: there is no .json file in this folder`);
       for (const name of names) files.push({ path: join(path, name), itself: false });
     }
   }
@@ -34,7 +34,7 @@ async function parse(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, "utf8"));
   } catch (error) {
-    throw new Refused(`${path}: not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Refusal(`${path}: not JSON: ${firstLine(error)}`);
   }
 }
 
@@ -46,11 +46,11 @@ async function read({ path, itself }: Named): Promise<VectorFile | string> {
   const json = await parse(path);
   const kind = typeof json === "object" && json !== null && "kind" in json ? String(json.kind) : "";
   if (UNCOVERED.includes(kind)) {
-    if (itself) throw new Refused(`${path}: there is no contract for ${kind} yet`);
+    if (itself) throw new Refusal(`${path}: there is no contract for ${kind} yet`);
     return kind;
   }
   const file = vectorFile.safeParse(json);
-  if (!file.success) throw new Refused(`${path}: ${complaint(file.error)}`);
+  if (!file.success) throw new Refusal(`${path}: ${complaint(file.error)}`);
   return file.data;
 }
 
@@ -75,7 +75,7 @@ async function play(chain: VectorChain, named: Named): Promise<{ passed: number;
 }
 
 async function main(paths: readonly string[]): Promise<void> {
-  if (paths.length === 0) throw new Refused("usage: npm run vectors -- <file or folder>…");
+  if (paths.length === 0) throw new Refusal("usage: npm run vectors -- <file or folder>…");
   // npm runs its scripts in the root; paths are meant from where the command was given.
   const from = process.env["INIT_CWD"] ?? process.cwd();
   const files = await filesOf(paths.map((path) => resolve(from, path)));
@@ -99,13 +99,9 @@ async function main(paths: readonly string[]): Promise<void> {
 
 /** Says what cannot be run. A file that nobody ran proves nothing, so the command fails. */
 function refuse(error: unknown): void {
-  if (!(error instanceof Refused)) throw error;
+  if (!(error instanceof Refusal)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  refuse(error);
-}
+await runCommand(() => main(process.argv.slice(2)));

@@ -1,6 +1,6 @@
 import type { Address } from "viem";
 import { unitsOf } from "../../test/model/weights.ts";
-import type { PlacedUnits, ScoredCandidacy, VectorChain, VectorCommunity } from "./chain.ts";
+import type { PlacedUnits, ScoredCandidacy, Standing, VectorChain, VectorCommunity } from "./chain.ts";
 import type { Expectation, Scenario, ScenarioBallot, ScenarioEvent } from "./format.ts";
 
 const STAGES = ["none", "nominee", "candidate", "incumbent", "ended"];
@@ -42,19 +42,12 @@ interface Performer {
 
 /** Plays a scenario in a community of its own on a chain without any other, and compares what it expects. */
 export async function perform(performer: Performer): Promise<Verdict> {
-  const { chain, scenario } = performer;
+  const { chain, scenario, manner } = performer;
   const cases = scenario.expect.length;
-  await chain.restart();
-  const terms = {
-    ...scenario,
-    nominationFill: BigInt(scenario.nominationFill),
-    stabilizationFill: BigInt(scenario.stabilizationFill),
-    leases: scenario.events.some((event) => event.do === "lease"),
-  };
-  const founded = await chain.found(terms).catch(firstLine);
-  if (typeof founded === "string") return { cases, disagreements: Array(cases).fill(`not founded: ${founded}`) };
-
-  const performance = new Performance(performer, founded);
+  const performance = await Performance.found(chain, scenario, manner).catch(firstLine);
+  if (typeof performance === "string") {
+    return { cases, disagreements: Array(cases).fill(`not founded: ${performance}`) };
+  }
   const disagreements: string[] = [];
   const stuck = (trouble: string): Verdict => ({
     cases,
@@ -77,7 +70,13 @@ export async function perform(performer: Performer): Promise<Verdict> {
   return trouble === undefined ? { cases, disagreements } : stuck(trouble);
 }
 
-class Performance {
+/** A candidacy by its name in the scenario. */
+export interface NamedStanding extends Standing {
+  name: string;
+}
+
+/** A scenario that is being played. */
+export class Performance {
   readonly #voters = new Map<string, Address>();
   readonly #candidacies = new Map<string, number>();
   /** Units that an exact model would hold, of which the ballots' units are a part. */
@@ -87,13 +86,35 @@ class Performance {
   readonly #scenario: Scenario;
   readonly #manner: Manner;
 
-  constructor(
+  private constructor(
     performer: Performer,
     private readonly community: VectorCommunity,
   ) {
     this.#chain = performer.chain;
     this.#scenario = performer.scenario;
     this.#manner = performer.manner;
+  }
+
+  /** In a community of its own on a chain without any other. */
+  static async found(chain: VectorChain, scenario: Scenario, manner: Manner = plainly(chain)): Promise<Performance> {
+    await chain.restart();
+    const community = await chain.found({
+      ...scenario,
+      nominationFill: BigInt(scenario.nominationFill),
+      stabilizationFill: BigInt(scenario.stabilizationFill),
+      leases: scenario.events.some((event) => event.do === "lease"),
+    });
+    return new Performance({ chain, scenario, manner }, community);
+  }
+
+  /** The field at a second, as if all past cycles had been closed. */
+  async standing(at: number): Promise<NamedStanding[]> {
+    await this.community.wait(at);
+    const names = new Map(Array.from(this.#candidacies, ([name, number]) => [number, name]));
+    const field = await this.community.standing();
+    return field.map(({ candidacy, stage, votes, bucket }) => {
+      return { name: names.get(candidacy) ?? String(candidacy), candidacy, stage, votes, bucket };
+    });
   }
 
   /** Plays events, of which the first is number `from`. @returns what went wrong, if anything did. */

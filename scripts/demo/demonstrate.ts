@@ -1,0 +1,77 @@
+import { once } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
+import { type DemoChain, startChain } from "./chain.ts";
+import { DemoCommunity, NAMES } from "./community.ts";
+import { heading, paint, say, table } from "./print.ts";
+import { Story } from "./story.ts";
+
+export interface DemoOptions {
+  /** Stop after the story. */
+  once: boolean;
+  /** Do not wait for the reader. */
+  fast: boolean;
+  port: number | undefined;
+}
+
+/** Starts the chain, tells the story on it, and stays until Ctrl-C unless told otherwise. */
+export async function demonstrate({ once: stop, fast, port }: DemoOptions): Promise<void> {
+  const interrupted = new AbortController();
+  process.once("SIGINT", () => interrupted.abort());
+  process.once("SIGTERM", () => interrupted.abort());
+  const chain = await startChain(port);
+  const pause = async (milliseconds: number): Promise<void> => {
+    interrupted.signal.throwIfAborted();
+    if (!fast) await wait(milliseconds, undefined, { signal: interrupted.signal });
+  };
+  try {
+    heading("Perdure: elections that never close");
+    say(`A chain of your own runs at ${chain.url}. A community is founded on it …`);
+    const lighthouse = await DemoCommunity.found(chain);
+    await pause(0);
+    await new Story(lighthouse, pause).tell();
+    printAddresses(chain, lighthouse);
+    if (!stop) {
+      say("The chain stays up until you press Ctrl-C.");
+      if (!interrupted.signal.aborted) await once(interrupted.signal, "abort");
+    }
+  } catch (error) {
+    if (!interrupted.signal.aborted) throw error;
+  } finally {
+    await chain.close();
+  }
+  if (interrupted.signal.aborted) console.log("\nStopped.");
+}
+
+function printAddresses(chain: DemoChain, { community, deployment, gas, transactions }: DemoCommunity): void {
+  heading("Look around");
+  say(
+    `The whole story took ${transactions} transactions and ${Number(gas).toLocaleString("en-US")} gas. Point a wallet or the SDK
+    at the chain; everybody's key is below.`,
+  );
+  table(
+    ["", ""],
+    [
+      ["RPC", chain.url],
+      ["chain id", String(chain.chainId)],
+      ["kernel", community.kernel],
+      ["weights", community.weights],
+      ["elections", community.elections],
+      ["purchase source", community.purchaseSource ?? "none"],
+      ["person gate", community.gate ?? "none"],
+      ["treasury", community.treasury],
+      ["factory", deployment.factory],
+      ["registry", deployment.registry],
+    ],
+  );
+  say(paint("yellow", "These keys are known to everybody: never send anything of value to their accounts."));
+  const rows = NAMES.map((name, i) => {
+    const { account } = chain.actor(i);
+    return [name, account.address, keyOf(account)];
+  });
+  table(["", "account", "private key"], rows);
+}
+
+function keyOf(account: ReturnType<DemoChain["actor"]>["account"]): string {
+  const key = account.getHdKey().privateKey;
+  return key === null ? "" : `0x${Buffer.from(key).toString("hex")}`;
+}
