@@ -67,7 +67,7 @@ export default defineConfig({
         },
         deep: {
           fuzz: { runs: 10_000 },
-          invariant: { runs: 160, depth: 250, failOnRevert: true },
+          invariant: { runs: 110, depth: 250, failOnRevert: true },
         },
       },
     },
