@@ -4,7 +4,7 @@ import { run } from "./lib/run.ts";
 const CHECKS: Record<string, readonly [command: string, ...args: string[]]> = {
   format: ["prettier", "--check", "--log-level", "warn", "."],
   "lint:ts": ["oxlint", "--type-aware"],
-  "lint:sol": ["solhint", "--disc", "--noPoster", "contracts/**/*.sol"],
+  "lint:sol": ["solhint", "--disc", "--noPoster", "{contracts,scripts}/**/*.sol"],
   "lint:sol-tests": ["solhint", "--disc", "--noPoster", "--config", "test/.solhint.json", "test/**/*.sol"],
   lengths: ["tsx", "scripts/checks/lengths.ts"],
   licences: ["tsx", "scripts/checks/licences.ts"],

@@ -13,6 +13,12 @@ interface Office {
   fill?: bigint;
 }
 
+interface Terms {
+  offices?: readonly Office[];
+  gate?: Address;
+  treasury?: Address;
+}
+
 /** The offices that the measures speak of, by the order in which they are founded; only the last is ever decided. */
 export const [OFFICE, SCORED, SLOW] = [1n, 2n, 3n];
 export const OFFICES: readonly Office[] = [{}, { method: SCORE }, { fill: WAD / 10n }];
@@ -48,14 +54,16 @@ export class Community {
     readonly gasToFound: number,
   ) {}
 
-  /** @param gate a person gate; none unless given */
+  /**
+   * @param gate a person gate; none unless given
+   * @param treasury an account without code unless given
+   */
   static async found(
     chain: Chain,
     name: string,
-    { offices = OFFICES, gate = zeroAddress }: { offices?: readonly Office[]; gate?: Address } = {},
+    { offices = OFFICES, gate = zeroAddress, treasury = chain.voter(999_999) }: Terms = {},
   ): Promise<Community> {
-    // An account without code that holds something already, as a community's wallet does.
-    const treasury = chain.voter(999_999);
+    // It holds something already, as a community's wallet does.
     await chain.endow(treasury);
     const abi = await chain.abiOf("contracts/kernel/CommunityFactory.sol");
     const receipt = await chain.receipt({

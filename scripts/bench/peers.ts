@@ -21,11 +21,13 @@ export class Peers {
     private readonly chain: Chain,
     private readonly token: Contract,
     private readonly governor: Contract,
+    private readonly gasToDeploy: number,
   ) {}
 
   static async create(chain: Chain): Promise<Peers> {
     const token = await chain.put(PEERS, "PeerToken");
-    return new Peers(chain, token, await chain.put(PEERS, "PeerGovernor", [token.address]));
+    const governor = await chain.put(PEERS, "PeerGovernor", [token.address]);
+    return new Peers(chain, token, governor, token.gas + governor.gas);
   }
 
   async rows(): Promise<Row[]> {
@@ -33,18 +35,41 @@ export class Peers {
     await this.#mint([alice]);
     await this.#endow([bob]);
     const delegate = { from: alice, to: this.token, functionName: "delegate", args: [alice] };
-    const rows: Row[] = [{ name: "Governor: delegate", gas: await this.chain.measure(delegate) }];
+    const rows: Row[] = [
+      { name: "Governor: deployed with its token", gas: this.gasToDeploy },
+      { name: "Governor: delegate", gas: await this.chain.measure(delegate) },
+    ];
     for (const turn of ["first", "later"]) {
       const proposal = await this.#propose();
       await this.#vote([bob], proposal);
       rows.push({ name: `Governor: castVote, ${turn}`, gas: await this.#cast(alice, proposal) });
     }
-    const transfer = { from: alice, to: this.token, functionName: "transfer", args: [this.chain.voter(9), 1n] };
     return [
       ...rows,
       { name: "Governor: castVoteBySig", gas: await this.#castBySig(bob) },
-      { name: "ERC-20 with votes: transfer to a new account", gas: await this.chain.measure(transfer) },
+      {
+        name: "ERC-20 with votes: transfer to a new account",
+        gas: await this.#transfer(this.token, this.chain.voter(9)),
+      },
+      ...(await this.#plainTransfers()),
     ];
+  }
+
+  /** The measure that everybody knows. */
+  async #plainTransfers(): Promise<Row[]> {
+    const [alice, bob] = [this.chain.voter(1), this.chain.voter(2)];
+    const token = await this.chain.put("contracts/test/Tokens.sol", "PlainToken", [18]);
+    const mint = { from: alice, to: token, functionName: "mint", args: [alice, TOKENS] };
+    await this.chain.measure(mint);
+    return [
+      { name: "ERC-20: transfer to a new account", gas: await this.#transfer(token, bob) },
+      { name: "ERC-20: transfer to a holder", gas: await this.#transfer(token, bob) },
+    ];
+  }
+
+  #transfer(token: Contract, account: Address): Promise<number> {
+    const args = [account, TOKENS / 3n];
+    return this.chain.measure({ from: this.chain.voter(1), to: token, functionName: "transfer", args });
   }
 
   async #castBySig(relayer: Address): Promise<number> {
@@ -134,7 +159,9 @@ export class Peers {
       functionName: "propose",
       args: [...content, description],
     });
-    await this.chain.mine(2);
+    // The voting delay of one block, and the first block after it.
+    await this.chain.mine();
+    await this.chain.mine();
     return this.chain.read<bigint>(this.governor, "hashProposal", [...content, keccak256(toHex(description))]);
   }
 }

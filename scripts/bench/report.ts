@@ -1,26 +1,41 @@
-/** The tables of the bench, and what they must say. */
+/** What the bench has measured, and what must hold of it. */
+import { z } from "zod";
 
-export interface Row {
-  name: string;
+const Row = z.object({
+  name: z.string(),
   /** Gas of the whole transaction. */
-  gas: number;
+  gas: z.number(),
   /** What the design allows at most. */
-  bound?: number;
-}
+  bound: z.number().optional(),
+});
 
 /** How one operation's gas grows with something else. */
-export interface Growth {
-  name: string;
-  counts: readonly number[];
-  gas: number[];
+const Growth = z.object({
+  name: z.string(),
+  counts: z.array(z.number()).readonly(),
+  gas: z.array(z.number()),
+});
+
+export const Snapshot = z.object({
+  peers: z.array(Row),
+  ours: z.array(Row),
+  voters: z.array(Growth),
+  elections: z.array(Growth),
+});
+
+export type Row = z.infer<typeof Row>;
+export type Growth = z.infer<typeof Growth>;
+export type Snapshot = z.infer<typeof Snapshot>;
+
+/** Something that the figures have to say. */
+export interface Relation {
+  claim: string;
+  figures: string;
+  holds: boolean;
 }
 
-export interface Snapshot {
-  peers: Row[];
-  ours: Row[];
-  voters: Growth[];
-  elections: Growth[];
-}
+/** Rows known to be over their bounds, which nobody may take for granted: each stands on the page until it is within them. */
+const KNOWN_EXCESSES: readonly string[] = ["Purchase, first, with a credential gate"];
 
 const REGRESSION = 0.01;
 const FLAT = 0.01;
@@ -28,15 +43,16 @@ const FLAT = 0.01;
 const rowsOf = ({ peers, ours, voters, elections }: Snapshot): Row[] => [
   ...peers,
   ...ours,
-  ...[voters, elections].flatMap((growths, which) =>
-    growths.flatMap(({ name, counts, gas }) =>
-      gas.map((used, i) => ({
-        name: `${name}, after ${counts[i]} ${which === 0 ? "voters" : "elections"}`,
-        gas: used,
-      })),
-    ),
-  ),
+  ...grownRows("voters", voters),
+  ...grownRows("elections", elections),
 ];
+
+const grownRows = (what: string, growths: readonly Growth[]): Row[] =>
+  growths.flatMap(({ name, counts, gas }) =>
+    counts.map((count, i) => ({ name: `${name}, after ${count} ${what}`, gas: gas[i] ?? Number.NaN })),
+  );
+
+export const format = (gas: number): string => gas.toLocaleString("en-US");
 
 /** What got more expensive than in the snapshot, or is not in it, or is no longer measured. */
 export function regressions(before: Snapshot, now: Snapshot): string[] {
@@ -46,100 +62,73 @@ export function regressions(before: Snapshot, now: Snapshot): string[] {
     const was = former.get(name);
     former.delete(name);
     if (was === undefined) complaints.push(`${name}: ${format(gas)}, and the snapshot does not know it`);
-    else if (gas > was * (1 + REGRESSION)) {
+    else if (!(gas <= was * (1 + REGRESSION))) {
       complaints.push(`${name}: ${format(gas)}, was ${format(was)} (+${((gas / was - 1) * 100).toFixed(1)} %)`);
     }
   }
   return [...complaints, ...Array.from(former.keys(), (name) => `${name}: in the snapshot, but no longer measured`)];
 }
 
-/** Rows above their bounds, and relations that do not hold. */
-export function broken(snapshot: Snapshot): string[] {
+/** Rows above their bounds. */
+export function excesses({ peers, ours }: Snapshot): (Row & { bound: number })[] {
+  return [...peers, ...ours].flatMap(({ name, gas, bound }) =>
+    bound === undefined || gas <= bound ? [] : [{ name, gas, bound }],
+  );
+}
+
+/** @param known rows that may be over their bounds, and only as long as they are */
+export function broken(snapshot: Snapshot, known: readonly string[] = KNOWN_EXCESSES): string[] {
+  const over = excesses(snapshot);
+  return [
+    ...over
+      .filter(({ name }) => !known.includes(name))
+      .map(({ name, gas, bound }) => `${name}: ${format(gas)}, allowed are ${format(bound)}`),
+    ...known
+      .filter((name) => !over.some((row) => row.name === name))
+      .map((name) => `${name}: within its bound by now, so take it off the known excesses in scripts/bench/report.ts`),
+    ...relations(snapshot)
+      .filter(({ holds }) => !holds)
+      .map(({ claim, figures }) => `no longer true: ${claim} (${figures})`),
+  ];
+}
+
+/** What has to stay true of the figures, whatever they are. */
+export function relations(snapshot: Snapshot): Relation[] {
   const gas = (name: string): number => {
     const found = rowsOf(snapshot).find((row) => row.name === name);
     if (found === undefined) throw new Error(`there is no row "${name}"`);
     return found.gas;
   };
-  const complaints = [...snapshot.peers, ...snapshot.ours].flatMap(({ name, gas: used, bound }) =>
-    bound !== undefined && used > bound ? [`${name}: ${format(used)}, allowed are ${format(bound)}`] : [],
-  );
-  const claim = (holds: boolean, text: string): void => {
-    if (!holds) complaints.push(`no longer true: ${text}`);
+  const less = (claim: string, ours: string, peers: readonly string[]): Relation => {
+    const theirs = peers.map(gas).reduce((sum, used) => sum + used, 0);
+    return { claim, figures: `${format(gas(ours))} < ${format(theirs)}`, holds: gas(ours) < theirs };
   };
-  claim(
-    gas("Ballot, first") < gas("Governor: delegate") + gas("Governor: castVote, first"),
-    "a first ballot costs less than the Governor's delegate and first castVote",
-  );
-  claim(
-    gas("Ballot, changed") < gas("Governor: castVote, later"),
-    "a changed ballot costs less than the Governor's later castVote",
-  );
-  claim(
-    isFlat([
-      gas("Advance after 1 idle week, nothing leading"),
-      gas("Advance after 520 idle weeks, nothing leading"),
+  const flat = (claim: string, figures: readonly number[]): Relation => ({
+    claim,
+    figures: `${format(Math.min(...figures))} to ${format(Math.max(...figures))}`,
+    holds: Math.max(...figures) <= Math.min(...figures) * (1 + FLAT),
+  });
+  const idle = ["1 idle week", "520 idle weeks"].map((time) => `Advance after ${time}, nothing leading`);
+  return [
+    less("a first ballot costs less than a Governor's delegate and first castVote", "Ballot, first", [
+      "Governor: delegate",
+      "Governor: castVote, first",
+    ]),
+    less("a changed ballot costs less than a Governor's later castVote", "Ballot, changed", [
+      "Governor: castVote, later",
+    ]),
+    flat("ten idle years cost no more than a week until something leads", idle.map(gas)),
+    flat("nor do they if E changes in every week", [
+      ...idle.map(gas),
       gas("Advance after 520 idle weeks, nothing leading, E changed in each"),
     ]),
-    "idle time costs nothing until something leads",
-  );
-  for (const { name, gas: used } of [...snapshot.voters, ...snapshot.elections]) {
-    if (!name.startsWith("Governor")) claim(isFlat(used), `${name}: costs the same however many came before`);
-  }
-  return complaints;
+    ...snapshot.voters
+      .filter(isOurs)
+      .map(({ name, gas: used }) => flat(`${name}: the same however many voters there are`, used)),
+    ...snapshot.elections
+      .filter(isOurs)
+      .map(({ name, gas: used }) => flat(`${name}: the same however many elections there were`, used)),
+  ];
 }
 
-const isFlat = (gas: readonly number[]): boolean => Math.max(...gas) <= Math.min(...gas) * (1 + FLAT);
-
-const format = (gas: number): string => gas.toLocaleString("en-US");
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(" | ")} |`;
-  const rule = `| ${widths.map((width, i) => (i === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)).join(" | ")} |`;
-  return [line(head), rule, ...rows.map(line)].join("\n");
-}
-
-function growthTable(what: string, growths: readonly Growth[]): string {
-  const counts = growths[0]?.counts ?? [];
-  return table(
-    [`Gas after so many ${what}`, ...counts.map(format)],
-    growths.map(({ name, gas }) => [name, ...gas.map(format)]),
-  );
-}
-
-export function markdown(snapshot: Snapshot): string {
-  const rows = (list: readonly Row[]): string =>
-    table(
-      ["Whole transaction, cold accounts", "gas", "bound"],
-      list.map(({ name, gas, bound }) => [name, format(gas), bound === undefined ? "" : format(bound)]),
-    );
-  return `# What it costs
-
-Measured by \`npm run bench\` in one EVM (EDR, Cancun): whole transactions as receipts tell, each in a block of its own, with
-nothing warm but what every transaction warms. Ours run through the clones that the factory makes, as production builds
-(\`viaIR\`, 10,000 runs); the peers are built from npm with the same settings. \`npm run bench -- --check\` fails when a row is
-more than 1 % above this page, when a bound is broken, or when one of these is no longer true:
-
-- a first ballot costs less than a Governor's \`delegate\` and first \`castVote\`, a changed one less than its later \`castVote\`;
-- idle time costs nothing until something leads;
-- nothing grows with the number of voters, or of past elections.
-
-## Perdure
-
-${rows(snapshot.ours)}
-
-With a person gate, the bound is 8,000 more than without. It holds for every purchase but a person's first: asking the gate
-who somebody is happens once in that person's life.
-
-## OpenZeppelin Governor 5.7
-
-${rows(snapshot.peers)}
-
-## What does not grow
-
-${growthTable("voters", snapshot.voters)}
-
-${growthTable("past elections", snapshot.elections)}
-`;
-}
+const isOurs = ({ name }: Growth): boolean => !name.startsWith("Governor");
