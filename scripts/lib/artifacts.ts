@@ -9,6 +9,8 @@ const ARTIFACTS = "artifacts";
 const References = z.record(z.string(), z.record(z.string(), z.array(z.object({ start: z.number() }))));
 const Artifact = z.object({
   contractName: z.string(),
+  inputSourceName: z.string(),
+  buildInfoId: z.string(),
   abi: z.array(z.unknown()).transform((abi) => abi as Abi),
   bytecode: z.string().transform((code) => code as Hex),
   linkReferences: References,
@@ -26,6 +28,18 @@ export async function readArtifact(
     throw new Error(`There is no ${path}: build the contracts first (npm run build).`, { cause });
   });
   return Artifact.parse(JSON.parse(text));
+}
+
+const BuildInfo = z.object({
+  solcLongVersion: z.string(),
+  input: z.object({ language: z.string(), settings: z.looseObject({}), sources: z.record(z.string(), z.unknown()) }),
+});
+
+export type BuildInfo = z.infer<typeof BuildInfo>;
+
+/** What the compiler was given when it made an artifact. */
+export async function readBuildInfo({ buildInfoId }: Artifact, artifacts = ARTIFACTS): Promise<BuildInfo> {
+  return BuildInfo.parse(JSON.parse(await readFile(join(artifacts, "build-info", `${buildInfoId}.json`), "utf8")));
 }
 
 /** Puts the addresses of libraries where a contract's code calls them. */

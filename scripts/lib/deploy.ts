@@ -1,4 +1,13 @@
-import { type Account, type Address, type Chain, type Client, type Hash, type Transport, encodeDeployData } from "viem";
+import {
+  type Account,
+  type Address,
+  type Chain,
+  type Client,
+  type Hash,
+  type Hex,
+  type Transport,
+  encodeDeployData,
+} from "viem";
 import { getChainId, sendTransaction, waitForTransactionReceipt } from "viem/actions";
 import { getFactoryRegistry } from "../../sdk/src/actions/kernel/getFactoryRegistry.ts";
 import { type Artifact, link, readArtifact } from "./artifacts.ts";
@@ -45,49 +54,82 @@ const SOURCES: Record<ContractName, string> = {
   CommunityFactory: "contracts/kernel/CommunityFactory.sol",
 };
 
+/** What a contract is made of: its creation code with all that is linked and appended. */
+export interface Creation {
+  artifact: Artifact;
+  args: readonly unknown[];
+  libraries: Readonly<Record<string, Address>>;
+  data: Hex;
+}
+
+function creationOf(
+  artifact: Artifact,
+  args: readonly unknown[],
+  libraries: Readonly<Record<string, Address>>,
+): Creation {
+  const data = encodeDeployData({ abi: artifact.abi, bytecode: link(artifact, libraries), args });
+  return { artifact, args, libraries, data };
+}
+
+/** Sends a contract's creation and waits for it. */
+export async function send(
+  client: DeployClient,
+  { artifact, data }: Creation,
+  onSent?: (hash: Hash) => Promise<void>,
+): Promise<Deployed> {
+  const hash = await sendTransaction(client, { account: client.account, chain: client.chain ?? null, data });
+  await onSent?.(hash);
+  return deployedBy(client, artifact.contractName, hash);
+}
+
+/** The contract that a transaction puts on the chain, once it is there. */
+export async function deployedBy(client: DeployClient, name: string, hash: Hash): Promise<Deployed> {
+  const receipt = await waitForTransactionReceipt(client, { hash });
+  if (receipt.status !== "success" || !receipt.contractAddress) {
+    throw new Error(`${name} was not deployed: transaction ${hash} reverted`);
+  }
+  return { address: receipt.contractAddress, hash, blockNumber: receipt.blockNumber };
+}
+
 /** Deploys one contract and waits for it. */
 export async function deployArtifact(
   client: DeployClient,
   artifact: Artifact,
   { args = [], libraries = {} }: { args?: readonly unknown[]; libraries?: Readonly<Record<string, Address>> } = {},
 ): Promise<Deployed> {
-  const data = encodeDeployData({ abi: artifact.abi, bytecode: link(artifact, libraries), args });
-  const hash = await sendTransaction(client, { account: client.account, chain: client.chain ?? null, data });
-  const receipt = await waitForTransactionReceipt(client, { hash });
-  if (receipt.status !== "success" || !receipt.contractAddress) {
-    throw new Error(`${artifact.contractName} was not deployed: transaction ${hash} reverted`);
-  }
-  return { address: receipt.contractAddress, hash, blockNumber: receipt.blockNumber };
+  return send(client, creationOf(artifact, args, libraries));
 }
 
 /**
  * Deploys everything that communities are made of.
- * @param artifacts folder of the build to deploy; {@link PRODUCTION_ARTIFACTS} for chains that matter
- * @param onDeployed told of each contract as it is there
+ * @param artifacts folder of the build to deploy; of the default build unless said
+ * @param put brings one contract onto the chain, or finds it there
  */
 export async function deploy(
   client: DeployClient,
-  { artifacts, onDeployed }: { artifacts?: string; onDeployed?: (name: ContractName, deployed: Deployed) => void } = {},
+  {
+    artifacts,
+    put = (_, creation) => send(client, creation),
+  }: { artifacts?: string; put?: (name: ContractName, creation: Creation) => Promise<Deployed> } = {},
 ): Promise<Deployment> {
-  const put = async (name: ContractName, args: readonly Deployed[] = [], libraries: Record<string, Address> = {}) => {
+  const bring = async (name: ContractName, args: readonly Deployed[] = [], libraries: Record<string, Address> = {}) => {
     const artifact = await readArtifact(SOURCES[name], { artifacts });
-    const deployed = await deployArtifact(client, artifact, { args: args.map(({ address }) => address), libraries });
-    onDeployed?.(name, deployed);
-    return deployed;
+    const addresses = args.map(({ address }) => address);
+    return put(name, creationOf(artifact, addresses, libraries));
   };
-  const ClosingLib = await put("ClosingLib");
-  const FieldLib = await put("FieldLib");
-  const ReleaseLib = await put("ReleaseLib");
-  const TypedDataLib = await put("TypedDataLib");
-  const Weights = await put("Weights");
-  const Elections = await put("Elections", [], {
+  const ClosingLib = await bring("ClosingLib");
+  const FieldLib = await bring("FieldLib");
+  const ReleaseLib = await bring("ReleaseLib");
+  const TypedDataLib = await bring("TypedDataLib");
+  const Weights = await bring("Weights");
+  const Elections = await bring("Elections", [], {
     ClosingLib: ClosingLib.address,
     FieldLib: FieldLib.address,
     ReleaseLib: ReleaseLib.address,
     TypedDataLib: TypedDataLib.address,
   });
-  const PurchaseSource = await put("PurchaseSource");
-  const CommunityFactory = await put("CommunityFactory", [Weights, Elections, PurchaseSource]);
+  const PurchaseSource = await bring("PurchaseSource");
+  const CommunityFactory = await bring("CommunityFactory", [Weights, Elections, PurchaseSource]);
   return {
     chainId: await getChainId(client),
     startBlock: CommunityFactory.blockNumber,

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -6,32 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { createPublicClient, http } from "viem";
+import { command, until } from "../helpers/command.ts";
 
-interface Ended {
-  code: number | null;
-  output: string;
-  errors: string;
-}
-
-function start(...args: readonly string[]): ChildProcess {
-  const env = { ...process.env, NO_COLOR: "1" };
-  return spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", ...args], { env, stdio: "pipe" });
-}
-
-/** Waits for the process's end, or for a line that it prints. */
-async function until(child: ChildProcess, line?: RegExp): Promise<Ended> {
-  let [output, errors] = ["", ""];
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => (errors += text));
-  const seen = new Promise<void>((resolve) => {
-    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
-      if (line?.test(output) === true) resolve();
-    });
-  });
-  const ended = once(child, "close");
-  await (line === undefined ? ended : Promise.race([ended, seen]));
-  return { code: child.exitCode, output, errors };
-}
+const start = (...args: readonly string[]) => command("start", args);
 
 describe("npm start", function () {
   this.timeout(120_000);
