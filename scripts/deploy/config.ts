@@ -1,14 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { isAddress, parseEther, type Address, type Hex } from "viem";
 import { z } from "zod";
 import { Refusal } from "../lib/refusal.ts";
 
 /** A value that must not lie in the file, or need not. */
 const Elsewhere = z.union([z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })]);
 
-const address = z
-  .string()
-  .refine((text) => isAddress(text), "must be an address, with a right checksum if it has capitals");
+const address = z.custom<Address>(
+  (value) => typeof value === "string" && isAddress(value),
+  "must be an address, with a right checksum if it has capitals",
+);
 
 /** Electorate-cycles, as people write them: "0.25". */
 const fill = z
