@@ -11,6 +11,7 @@ const CHECKS: Record<string, readonly [command: string, ...args: string[]]> = {
   warnings: ["hardhat", "--deny-warnings", "build", "--force", "--quiet"],
   generated: ["tsx", "scripts/checks/generated.ts"],
   types: ["tsc", "--noEmit"],
+  examples: ["tsx", "scripts/checks/examples.ts"],
   sdk: ["tsx", "scripts/checks/sdk.ts"],
   unused: ["knip"],
   sizes: ["tsx", "scripts/checks/sizes.ts"],

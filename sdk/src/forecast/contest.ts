@@ -93,11 +93,15 @@ export function fillsIn(contest: ContestParameters, candidacy: number): number |
  * @returns `undefined` if nothing will ever change.
  *
  * @example
- * import { getCycle, getElection, getElectorate, getStanding } from "@perdure/sdk/actions";
+ * import { getCommunity, getCycle, getElection, getElectorate, getStanding } from "@perdure/sdk/actions";
  * import { nextTurn } from "@perdure/sdk/forecast";
+ * import { createPublicClient, http } from "viem";
+ *
+ * const client = createPublicClient({ transport: http("http://127.0.0.1:8545") });
+ * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
  *
  * const [field, { parameters }, electorate, cycle] = await Promise.all([
- *   getStanding(client, { community, election: 1n }),
+ *   getStanding(client, { community, elektion: 1n }),
  *   getElection(client, { community, election: 1n }),
  *   getElectorate(client, { community }),
  *   getCycle(client, { community }),

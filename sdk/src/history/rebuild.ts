@@ -26,9 +26,14 @@ export interface Rebuilt {
  * @param events - All of them from the founding on, from getHistory.
  *
  * @example
+ * import { getCommunity } from "@perdure/sdk/actions";
  * import { getHistory, rebuild } from "@perdure/sdk/history";
+ * import { createPublicClient, http } from "viem";
  *
- * const events = await getHistory(client, { community, fromBlock });
+ * const client = createPublicClient({ transport: http("http://127.0.0.1:8545") });
+ * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
+ *
+ * const events = await getHistory(client, { community, fromBlock: 0n });
  * const { elections } = rebuild(events, { scaling: "quadratic", gated: community.gate !== undefined });
  */
 export function rebuild(events: readonly HistoryEvent[], { scaling, gated }: RebuildParameters): Rebuilt {

@@ -46,12 +46,27 @@ export type PrepareCastBallotBySigErrorType = PrepareErrorType;
  * @returns The hash of the transaction, which is not mined yet.
  *
  * @example
- * import { castBallotBySig, getCommunity } from "@perdure/sdk/actions";
+ * import { castBallotBySig, getCommunity, signCastBallot } from "@perdure/sdk/actions";
  * import { createWalletClient, http } from "viem";
  *
- * const client = createWalletClient({ account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", transport: http("http://127.0.0.1:8545") });
+ * const client = createWalletClient({
+ *   account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   transport: http("http://127.0.0.1:8545"),
+ * });
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
- * const hash = await castBallotBySig(client, { community, election: 1n, voter: voter, placements: [{ candidacy: 1, permanent: 1_000_000_000n }] });
+ * const deadline = BigInt(Math.floor(Date.now() / 1000) + 3600);
+ * const voter = await signCastBallot(client, {
+ *   community,
+ *   deadline,
+ *   election: 1n,
+ *   placements: [{ candidacy: 1, permanent: 1_000_000_000n }],
+ * });
+ * const hash = await castBallotBySig(client, {
+ *   community,
+ *   election: 1n,
+ *   voter: voter,
+ *   placements: [{ candidacy: 1, permanent: 1_000_000_000n }],
+ * });
  */
 export async function castBallotBySig(
   client: WriteClient,

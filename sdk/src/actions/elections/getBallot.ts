@@ -32,7 +32,11 @@ export type GetBallotErrorType = ReadErrorType;
  *
  * const client = createPublicClient({ transport: http("http://127.0.0.1:8545") });
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
- * const result = await getBallot(client, { community, election: 1n, voter: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8" });
+ * const result = await getBallot(client, {
+ *   community,
+ *   election: 1n,
+ *   voter: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ * });
  */
 export async function getBallot(
   client: ReadClient,

@@ -31,7 +31,11 @@ export type IsNonceUsedErrorType = ReadErrorType;
  *
  * const client = createPublicClient({ transport: http("http://127.0.0.1:8545") });
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
- * const result = await isNonceUsed(client, { community, signer: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", nonce: 1n });
+ * const result = await isNonceUsed(client, {
+ *   community,
+ *   signer: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   nonce: 1n,
+ * });
  */
 export async function isNonceUsed(
   client: ReadClient,

@@ -49,9 +49,17 @@ export type PrepareNominateErrorType = PrepareErrorType;
  * import { getCommunity, nominate } from "@perdure/sdk/actions";
  * import { createWalletClient, http } from "viem";
  *
- * const client = createWalletClient({ account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", transport: http("http://127.0.0.1:8545") });
+ * const client = createWalletClient({
+ *   account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   transport: http("http://127.0.0.1:8545"),
+ * });
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
- * const hash = await nominate(client, { community, election: 1n, nomination: { nominee: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8" }, placements: [{ candidacy: 1, permanent: 1_000_000_000n }] });
+ * const hash = await nominate(client, {
+ *   community,
+ *   election: 1n,
+ *   nomination: { nominee: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8" },
+ *   placements: [{ permanent: 1_000_000_000n }],
+ * });
  */
 export async function nominate(client: WriteClient, parameters: NominateParameters): Promise<NominateReturnType> {
   return write(client, toCall(parameters), parameters);

@@ -48,12 +48,29 @@ export type PrepareNominateBySigErrorType = PrepareErrorType;
  * @returns The hash of the transaction, which is not mined yet.
  *
  * @example
- * import { getCommunity, nominateBySig } from "@perdure/sdk/actions";
+ * import { getCommunity, nominateBySig, signNominate } from "@perdure/sdk/actions";
  * import { createWalletClient, http } from "viem";
  *
- * const client = createWalletClient({ account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", transport: http("http://127.0.0.1:8545") });
+ * const client = createWalletClient({
+ *   account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   transport: http("http://127.0.0.1:8545"),
+ * });
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
- * const hash = await nominateBySig(client, { community, election: 1n, nomination: { nominee: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8" }, voter: voter, placements: [{ candidacy: 1, permanent: 1_000_000_000n }] });
+ * const deadline = BigInt(Math.floor(Date.now() / 1000) + 3600);
+ * const voter = await signNominate(client, {
+ *   community,
+ *   deadline,
+ *   election: 1n,
+ *   nomination: { nominee: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8" },
+ *   placements: [{ permanent: 1_000_000_000n }],
+ * });
+ * const hash = await nominateBySig(client, {
+ *   community,
+ *   election: 1n,
+ *   nomination: { nominee: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8" },
+ *   voter: voter,
+ *   placements: [{ permanent: 1_000_000_000n }],
+ * });
  */
 export async function nominateBySig(
   client: WriteClient,

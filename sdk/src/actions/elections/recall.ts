@@ -47,7 +47,10 @@ export type PrepareRecallErrorType = PrepareErrorType;
  * import { getCommunity, recall } from "@perdure/sdk/actions";
  * import { createWalletClient, http } from "viem";
  *
- * const client = createWalletClient({ account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", transport: http("http://127.0.0.1:8545") });
+ * const client = createWalletClient({
+ *   account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   transport: http("http://127.0.0.1:8545"),
+ * });
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
  * const hash = await recall(client, { community, election: 1n, voter: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8" });
  */

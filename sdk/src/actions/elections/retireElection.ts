@@ -45,7 +45,10 @@ export type PrepareRetireElectionErrorType = PrepareErrorType;
  * import { getCommunity, retireElection } from "@perdure/sdk/actions";
  * import { createWalletClient, http } from "viem";
  *
- * const client = createWalletClient({ account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", transport: http("http://127.0.0.1:8545") });
+ * const client = createWalletClient({
+ *   account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   transport: http("http://127.0.0.1:8545"),
+ * });
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
  * const hash = await retireElection(client, { community, election: 1n });
  */

@@ -31,7 +31,12 @@ export type SignCastBallotErrorType = WriteErrorType;
  * });
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
  * const deadline = BigInt(Math.floor(Date.now() / 1000) + 3600);
- * const authorization = await signCastBallot(client, { community, deadline, election: 1n, placements: [{ candidacy: 1, permanent: 1_000_000_000n }] });
+ * const authorization = await signCastBallot(client, {
+ *   community,
+ *   deadline,
+ *   election: 1n,
+ *   placements: [{ candidacy: 1, permanent: 1_000_000_000n }],
+ * });
  */
 export async function signCastBallot(
   client: WriteClient,

@@ -33,7 +33,12 @@ export type SignConsentErrorType = WriteErrorType;
  * });
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
  * const deadline = BigInt(Math.floor(Date.now() / 1000) + 3600);
- * const authorization = await signConsent(client, { community, deadline, election: 1n, voter: "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC" });
+ * const authorization = await signConsent(client, {
+ *   community,
+ *   deadline,
+ *   election: 1n,
+ *   voter: "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC",
+ * });
  */
 export async function signConsent(
   client: WriteClient,

@@ -33,7 +33,13 @@ export type SignNominateErrorType = WriteErrorType;
  * });
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
  * const deadline = BigInt(Math.floor(Date.now() / 1000) + 3600);
- * const authorization = await signNominate(client, { community, deadline, election: 1n, nomination: { nominee: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8" }, placements: [{ permanent: 1n }] });
+ * const authorization = await signNominate(client, {
+ *   community,
+ *   deadline,
+ *   election: 1n,
+ *   nomination: { nominee: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8" },
+ *   placements: [{ permanent: 1n }],
+ * });
  */
 export async function signNominate(
   client: WriteClient,

@@ -47,11 +47,16 @@ export type PrepareWithdrawCandidacyBySigErrorType = PrepareErrorType;
  * @returns The hash of the transaction, which is not mined yet.
  *
  * @example
- * import { getCommunity, withdrawCandidacyBySig } from "@perdure/sdk/actions";
+ * import { getCommunity, signWithdrawCandidacy, withdrawCandidacyBySig } from "@perdure/sdk/actions";
  * import { createWalletClient, http } from "viem";
  *
- * const client = createWalletClient({ account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", transport: http("http://127.0.0.1:8545") });
+ * const client = createWalletClient({
+ *   account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   transport: http("http://127.0.0.1:8545"),
+ * });
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
+ * const deadline = BigInt(Math.floor(Date.now() / 1000) + 3600);
+ * const owner = await signWithdrawCandidacy(client, { community, deadline, election: 1n, candidacy: 1 });
  * const hash = await withdrawCandidacyBySig(client, { community, election: 1n, candidacy: 1, owner: owner });
  */
 export async function withdrawCandidacyBySig(

@@ -43,11 +43,29 @@ export type PrepareCreateCommunityErrorType = PrepareErrorType;
  * @returns The hash of the transaction, which is not mined yet.
  *
  * @example
- * import { createCommunity } from "@perdure/sdk/actions";
+ * import { createCommunity, getPresetParameters } from "@perdure/sdk/actions";
  * import { createWalletClient, http } from "viem";
  *
- * const client = createWalletClient({ account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", transport: http("http://127.0.0.1:8545") });
- * const hash = await createCommunity(client, { factory: "0x5FbDB2315678afecb367f032d93F642f64180aa3", parameters: parameters });
+ * const client = createWalletClient({
+ *   account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   transport: http("http://127.0.0.1:8545"),
+ * });
+ * const choices = {
+ *   name: "perdure",
+ *   symbol: "PRD",
+ *   referenceCurrency: "ETH",
+ *   treasury: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   purchases: { assets: [{}] },
+ * } as const;
+ * const parameters = await getPresetParameters(client, {
+ *   factory: "0x5FbDB2315678afecb367f032d93F642f64180aa3",
+ *   preset: "blockchainProject",
+ *   choices,
+ * });
+ * const hash = await createCommunity(client, {
+ *   factory: "0x5FbDB2315678afecb367f032d93F642f64180aa3",
+ *   parameters: parameters,
+ * });
  */
 export async function createCommunity(
   client: WriteClient,

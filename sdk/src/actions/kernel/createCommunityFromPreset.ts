@@ -49,8 +49,22 @@ export type PrepareCreateCommunityFromPresetErrorType = PrepareErrorType;
  * import { createCommunityFromPreset } from "@perdure/sdk/actions";
  * import { createWalletClient, http } from "viem";
  *
- * const client = createWalletClient({ account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", transport: http("http://127.0.0.1:8545") });
- * const hash = await createCommunityFromPreset(client, { factory: "0x5FbDB2315678afecb367f032d93F642f64180aa3", preset: "blockchainProject", choices: choices });
+ * const client = createWalletClient({
+ *   account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   transport: http("http://127.0.0.1:8545"),
+ * });
+ * const choices = {
+ *   name: "perdure",
+ *   symbol: "PRD",
+ *   referenceCurrency: "ETH",
+ *   treasury: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   purchases: { assets: [{}] },
+ * } as const;
+ * const hash = await createCommunityFromPreset(client, {
+ *   factory: "0x5FbDB2315678afecb367f032d93F642f64180aa3",
+ *   preset: "blockchainProject",
+ *   choices: choices,
+ * });
  */
 export async function createCommunityFromPreset(
   client: WriteClient,

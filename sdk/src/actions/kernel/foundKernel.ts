@@ -43,11 +43,26 @@ export type PrepareFoundKernelErrorType = PrepareErrorType;
  * @returns The hash of the transaction, which is not mined yet.
  *
  * @example
- * import { foundKernel, getCommunity } from "@perdure/sdk/actions";
+ * import { foundKernel, getCommunity, getPresetParameters } from "@perdure/sdk/actions";
  * import { createWalletClient, http } from "viem";
  *
- * const client = createWalletClient({ account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", transport: http("http://127.0.0.1:8545") });
+ * const client = createWalletClient({
+ *   account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   transport: http("http://127.0.0.1:8545"),
+ * });
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
+ * const choices = {
+ *   name: "perdure",
+ *   symbol: "PRD",
+ *   referenceCurrency: "ETH",
+ *   treasury: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   purchases: { assets: [{}] },
+ * } as const;
+ * const parameters = await getPresetParameters(client, {
+ *   factory: "0x5FbDB2315678afecb367f032d93F642f64180aa3",
+ *   preset: "blockchainProject",
+ *   choices,
+ * });
  * const hash = await foundKernel(client, { community, parameters: parameters });
  */
 export async function foundKernel(

@@ -28,7 +28,10 @@ export type GetKernelOfErrorType = ReadErrorType;
  * import { createPublicClient, http } from "viem";
  *
  * const client = createPublicClient({ transport: http("http://127.0.0.1:8545") });
- * const result = await getKernelOf(client, { registry: "0x5FbDB2315678afecb367f032d93F642f64180aa3", name: "perdure" });
+ * const result = await getKernelOf(client, {
+ *   registry: "0x5FbDB2315678afecb367f032d93F642f64180aa3",
+ *   name: "perdure",
+ * });
  */
 export async function getKernelOf(
   client: ReadClient,

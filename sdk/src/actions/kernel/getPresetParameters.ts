@@ -32,7 +32,18 @@ export type GetPresetParametersErrorType = ReadErrorType;
  * import { createPublicClient, http } from "viem";
  *
  * const client = createPublicClient({ transport: http("http://127.0.0.1:8545") });
- * const result = await getPresetParameters(client, { factory: "0x5FbDB2315678afecb367f032d93F642f64180aa3", preset: "blockchainProject", choices: choices });
+ * const choices = {
+ *   name: "perdure",
+ *   symbol: "PRD",
+ *   referenceCurrency: "ETH",
+ *   treasury: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   purchases: { assets: [{}] },
+ * } as const;
+ * const result = await getPresetParameters(client, {
+ *   factory: "0x5FbDB2315678afecb367f032d93F642f64180aa3",
+ *   preset: "blockchainProject",
+ *   choices: choices,
+ * });
  */
 export async function getPresetParameters(
   client: ReadClient,

@@ -28,7 +28,10 @@ export type IsCommunityErrorType = ReadErrorType;
  * import { createPublicClient, http } from "viem";
  *
  * const client = createPublicClient({ transport: http("http://127.0.0.1:8545") });
- * const result = await isCommunity(client, { registry: "0x5FbDB2315678afecb367f032d93F642f64180aa3", kernel: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8" });
+ * const result = await isCommunity(client, {
+ *   registry: "0x5FbDB2315678afecb367f032d93F642f64180aa3",
+ *   kernel: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ * });
  */
 export async function isCommunity(
   client: ReadClient,

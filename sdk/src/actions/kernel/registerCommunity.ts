@@ -47,8 +47,15 @@ export type PrepareRegisterCommunityErrorType = PrepareErrorType;
  * import { registerCommunity } from "@perdure/sdk/actions";
  * import { createWalletClient, http } from "viem";
  *
- * const client = createWalletClient({ account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", transport: http("http://127.0.0.1:8545") });
- * const hash = await registerCommunity(client, { registry: "0x5FbDB2315678afecb367f032d93F642f64180aa3", name: "perdure", kernel: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8" });
+ * const client = createWalletClient({
+ *   account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   transport: http("http://127.0.0.1:8545"),
+ * });
+ * const hash = await registerCommunity(client, {
+ *   registry: "0x5FbDB2315678afecb367f032d93F642f64180aa3",
+ *   name: "perdure",
+ *   kernel: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ * });
  */
 export async function registerCommunity(
   client: WriteClient,

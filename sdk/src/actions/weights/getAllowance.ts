@@ -31,7 +31,11 @@ export type GetAllowanceErrorType = ReadErrorType;
  *
  * const client = createPublicClient({ transport: http("http://127.0.0.1:8545") });
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
- * const result = await getAllowance(client, { community, owner: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", spender: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8" });
+ * const result = await getAllowance(client, {
+ *   community,
+ *   owner: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   spender: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ * });
  */
 export async function getAllowance(
   client: ReadClient,

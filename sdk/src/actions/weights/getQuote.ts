@@ -31,7 +31,11 @@ export type GetQuoteErrorType = ReadErrorType;
  *
  * const client = createPublicClient({ transport: http("http://127.0.0.1:8545") });
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
- * const result = await getQuote(client, { community, asset: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", amount: 1n });
+ * const result = await getQuote(client, {
+ *   community,
+ *   asset: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   amount: 1n,
+ * });
  */
 export async function getQuote(
   client: ReadClient,

@@ -50,9 +50,19 @@ export type PreparePlaceInsteadErrorType = PrepareErrorType;
  * import { getCommunity, placeInstead } from "@perdure/sdk/actions";
  * import { createWalletClient, http } from "viem";
  *
- * const client = createWalletClient({ account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", transport: http("http://127.0.0.1:8545") });
+ * const client = createWalletClient({
+ *   account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   transport: http("http://127.0.0.1:8545"),
+ * });
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
- * const hash = await placeInstead(client, { community, holder: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", released: released, placed: placed });
+ * const released = { permanent: 0n, leased: 0n, until: 0 };
+ * const placed = { permanent: 1_000_000_000n, leased: 0n, until: 0 };
+ * const hash = await placeInstead(client, {
+ *   community,
+ *   holder: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   released: released,
+ *   placed: placed,
+ * });
  */
 export async function placeInstead(
   client: WriteClient,

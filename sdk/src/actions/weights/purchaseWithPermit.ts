@@ -53,11 +53,39 @@ export type PreparePurchaseWithPermitErrorType = PrepareErrorType;
  *
  * @example
  * import { getCommunity, purchaseWithPermit } from "@perdure/sdk/actions";
- * import { createWalletClient, http } from "viem";
+ * import { createWalletClient, http, parseSignature } from "viem";
  *
- * const client = createWalletClient({ account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", transport: http("http://127.0.0.1:8545") });
+ * const client = createWalletClient({
+ *   account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   transport: http("http://127.0.0.1:8545"),
+ * });
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
- * const hash = await purchaseWithPermit(client, { community, asset: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", amount: 1n, beneficiary: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", deadline: 1n, permit: permit });
+ * const asset = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
+ * const beneficiary = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+ * const spender = community.purchaseSource ?? beneficiary;
+ * const [amount, deadline] = [1_000_000n, BigInt(Math.floor(Date.now() / 1000) + 3600)];
+ * const signature = await client.signTypedData({
+ *   domain: { name: "Token", version: "1", chainId: community.chainId, verifyingContract: asset },
+ *   types: {
+ *     Permit: [
+ *       { name: "owner", type: "address" },
+ *       { name: "spender", type: "address" },
+ *       { name: "value", type: "uint256" },
+ *       { name: "nonce", type: "uint256" },
+ *       { name: "deadline", type: "uint256" },
+ *     ],
+ *   },
+ *   primaryType: "Permit",
+ *   message: { owner: beneficiary, spender, value: amount, nonce: 0n, deadline },
+ * });
+ * const hash = await purchaseWithPermit(client, {
+ *   community,
+ *   asset,
+ *   amount,
+ *   beneficiary,
+ *   deadline,
+ *   permit: parseSignature(signature),
+ * });
  */
 export async function purchaseWithPermit(
   client: WriteClient,
