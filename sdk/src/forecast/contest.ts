@@ -101,7 +101,7 @@ export function fillsIn(contest: ContestParameters, candidacy: number): number |
  * const community = await getCommunity(client, { kernel: "0x75537828f2ce51be7289709686A69CbFDbB714F1" });
  *
  * const [field, { parameters }, electorate, cycle] = await Promise.all([
- *   getStanding(client, { community, elektion: 1n }),
+ *   getStanding(client, { community, election: 1n }),
  *   getElection(client, { community, election: 1n }),
  *   getElectorate(client, { community }),
  *   getCycle(client, { community }),
