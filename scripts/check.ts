@@ -7,6 +7,7 @@ const CHECKS: Record<string, readonly [command: string, ...args: string[]]> = {
   "lint:sol": ["solhint", "--disc", "--noPoster", "{contracts,scripts}/**/*.sol"],
   "lint:sol-tests": ["solhint", "--disc", "--noPoster", "--config", "test/.solhint.json", "test/**/*.sol"],
   lengths: ["tsx", "scripts/checks/lengths.ts"],
+  security: ["tsx", "scripts/checks/security.ts"],
   licences: ["tsx", "scripts/checks/licences.ts"],
   warnings: ["hardhat", "--deny-warnings", "build", "--force", "--quiet"],
   generated: ["tsx", "scripts/checks/generated.ts"],
