@@ -20,6 +20,10 @@ const CONTRACTS = {
   Kernel: "contracts/kernel/Kernel.sol",
   CommunityFactory: "contracts/kernel/CommunityFactory.sol",
   CommunityRegistry: "contracts/kernel/CommunityRegistry.sol",
+  Forks: "contracts/kernel/Forks.sol",
+  Constitution: "contracts/constitution/Constitution.sol",
+  Offices: "contracts/constitution/Offices.sol",
+  Treasury: "contracts/constitution/Treasury.sol",
   Weights: "contracts/weights/Weights.sol",
   Elections: "contracts/elections/Elections.sol",
   PurchaseSource: "contracts/weights/sources/PurchaseSource.sol",
@@ -80,7 +84,10 @@ async function rewrite(folder: string, files: Record<string, string>): Promise<v
 /** TypeChain is given interfaces without code: nobody deploys a community's organs from a page. */
 async function generateTypechain(abis: ReadonlyMap<string, Abi>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "perdure-abi-"));
-  for (const [contract, abi] of abis) await writeFile(join(folder, `${contract}.json`), JSON.stringify(abi));
+  for (const [contract, abi] of abis) {
+    const doors = abi.filter(({ type }) => type !== "constructor");
+    await writeFile(join(folder, `${contract}.json`), JSON.stringify(doors));
+  }
   const files = (await readdir(folder)).toSorted().map((name) => join(folder, name));
   await rm(TYPECHAIN_FOLDER, { recursive: true, force: true });
   await runTypeChain({

@@ -28,11 +28,13 @@ library BucketLib {
     }
 
     /// @notice An election's field, and the stretch of the electorate's history over which it is being closed.
+    /// @param amendedFrom the cycle from which other fills apply; 0 = there are none
     struct Contest {
         uint32 cycle;
         uint256 seats;
         int256 nominationFill;
         int256 stabilizationFill;
+        uint32 amendedFrom;
         Entry[] entries;
         ElectorateRun[] runs;
         uint256 run;

@@ -76,6 +76,10 @@ library ClosingLib {
             uint32 from = contest.cycle;
             uint32 end = charter.leasing() == 0 ? DropLib.NEVER : election.calendar.next(from, to);
             if (end > to) end = to;
+            if (contest.amendedFrom != 0) {
+                if (from >= contest.amendedFrom) election.applyAmended(contest);
+                else if (contest.amendedFrom < end) end = contest.amendedFrom;
+            }
             if (contest.isCalm()) {
                 contest.cycle = end;
             } else {

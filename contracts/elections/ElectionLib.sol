@@ -39,6 +39,14 @@ library ElectionLib {
         IElections.Kind kind;
         IElections.Method method;
         bool retired;
+        /// @dev The cycle from which the amended fills apply; 0 = there are none.
+        uint32 amendedFrom;
+    }
+
+    /// @dev WAD electorate-cycles.
+    struct Fills {
+        uint72 nomination;
+        uint72 stabilization;
     }
 
     struct State {
@@ -47,6 +55,7 @@ library ElectionLib {
         uint72 stabilizationFill;
         ElectionId parentElection;
         CandidacyId parentDocument;
+        Fills amended;
         uint32[FIELD] field;
         mapping(CandidacyId => Candidacy) candidacies;
         mapping(CandidacyId => address) owners;
@@ -66,6 +75,7 @@ library ElectionLib {
         contest.seats = self.head.seats;
         contest.nominationFill = int256(uint256(self.nominationFill));
         contest.stabilizationFill = int256(uint256(self.stabilizationFill));
+        contest.amendedFrom = self.head.amendedFrom;
         contest.entries = new BucketLib.Entry[](LibBit.popCount(occupied));
         for (uint256 i = 0; occupied != 0; ++i) {
             uint8 position = uint8(LibBit.ffs(occupied));
@@ -84,9 +94,20 @@ library ElectionLib {
         entry.bucket = int256(uint256(candidacy.bucket));
     }
 
+    /// @notice Lets the amended fills apply to a contest that has come to their cycle.
+    function applyAmended(State storage self, BucketLib.Contest memory contest) internal view {
+        contest.nominationFill = int256(uint256(self.amended.nomination));
+        contest.stabilizationFill = int256(uint256(self.amended.stabilization));
+        contest.amendedFrom = 0;
+    }
+
     /// @notice Writes back what closing has changed.
     function store(State storage self, BucketLib.Contest memory contest) internal {
         self.head.cycle = contest.cycle;
+        if (contest.amendedFrom != self.head.amendedFrom) {
+            self.head.amendedFrom = 0;
+            (self.nominationFill, self.stabilizationFill) = (self.amended.nomination, self.amended.stabilization);
+        }
         for (uint256 i = 0; i < contest.entries.length; ++i) {
             BucketLib.Entry memory entry = contest.entries[i];
             if (!entry.touched) continue;

@@ -4,8 +4,7 @@ pragma solidity ^0.8.30;
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {Charter, CharterLib} from "../kernel/CharterLib.sol";
-import {IKernel} from "../kernel/IKernel.sol";
-import {CandidacyId, ElectionId} from "../types/Ids.sol";
+import {CandidacyId, ElectionId, ROOT_ELECTION} from "../types/Ids.sol";
 import {Action, Ballot as Stored, BallotLib} from "./BallotLib.sol";
 import {ClosingLib} from "./ClosingLib.sol";
 import {ElectionLib} from "./ElectionLib.sol";
@@ -32,15 +31,29 @@ contract Elections is Voting, Multicall {
             revert ElectionsCallerNotExecutive(msg.sender);
         }
         id = ElectionId.wrap(_count++);
-        uint32 cycle = block.timestamp < charter.genesisAt() ? 0 : charter.cycle();
-        (uint72 nomination, uint72 stabilization) = IKernel(charter.kernel()).leastFills();
-        FieldLib.begin(_elections[id], id, p, cycle, nomination, stabilization);
+        FieldLib.begin(_elections[id], id, p, charter);
+    }
+
+    /// @inheritdoc IElections
+    function seat(address owner, bytes32 content, string calldata uri, bytes calldata clauses) external {
+        Charter memory charter = CharterLib.read();
+        if (msg.sender != charter.kernel()) revert ElectionsCallerNotExecutive(msg.sender);
+        FieldLib.seat(_elections[ROOT_ELECTION], charter, owner, content, uri, clauses);
+    }
+
+    /// @inheritdoc IElections
+    function amend(ElectionId id, ElectionParameters calldata p) external {
+        FieldLib.amend(_ofExecutive(id), id, p, CharterLib.read());
+    }
+
+    /// @inheritdoc IElections
+    function unseat(ElectionId id, CandidacyId candidacy) external {
+        FieldLib.unseat(_ofExecutive(id), id, candidacy);
     }
 
     /// @inheritdoc IElections
     function retire(ElectionId id) external {
-        if (msg.sender != CharterLib.read().treasury) revert ElectionsCallerNotExecutive(msg.sender);
-        _upToDate(id).head.retired = true;
+        _ofExecutive(id).head.retired = true;
         emit ElectionRetired(id);
     }
 
@@ -173,17 +186,7 @@ contract Elections is Voting, Multicall {
         ElectionId id
     ) external view returns (ElectionParameters memory parameters, bool retired, uint32 cycle) {
         ElectionLib.State storage e = _known(id);
-        ElectionLib.Head memory head = e.head;
-        parameters = ElectionParameters(
-            head.kind,
-            head.method,
-            head.seats,
-            e.nominationFill,
-            e.stabilizationFill,
-            e.parentElection,
-            e.parentDocument
-        );
-        return (parameters, head.retired, head.cycle);
+        return (FieldLib.parametersOf(e, CharterLib.read()), e.head.retired, e.head.cycle);
     }
 
     /// @inheritdoc IElections

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {LibBit} from "solady/src/utils/LibBit.sol";
+import {IConstitution} from "../constitution/IConstitution.sol";
+import {Charter, CharterLib} from "../kernel/CharterLib.sol";
+import {IKernel} from "../kernel/IKernel.sol";
 import {CandidacyId, ElectionId, NO_CANDIDACY, ROOT_ELECTION} from "../types/Ids.sol";
 import {Action, Ballot, BallotLib} from "./BallotLib.sol";
 import {ElectionLib} from "./ElectionLib.sol";
@@ -11,30 +15,86 @@ import {IElections} from "./IElections.sol";
 /// is seldom used. The election has been brought up to date before.
 library FieldLib {
     using BallotLib for Ballot;
+    using CharterLib for Charter;
     using ElectionLib for ElectionLib.State;
 
     uint8 private constant MOST_SEATS = 31;
     uint72 private constant MOST_FILL = 1000e18;
 
     /// @notice Begins an election. Reverts unless its parameters are within bounds.
-    /// @param cycle the running cycle
-    /// @param leastNomination, leastStabilization the least fills of any election but the root, WAD electorate-cycles
     function begin(
         ElectionLib.State storage election,
         ElectionId id,
         IElections.ElectionParameters calldata p,
-        uint32 cycle,
-        uint72 leastNomination,
-        uint72 leastStabilization
+        Charter memory charter
     ) external {
-        bool isRoot = id == ROOT_ELECTION;
-        _within("seats", p.seats, 1, p.kind == IElections.Kind.Document ? 1 : MOST_SEATS);
-        _within("nominationFill", p.nominationFill, isRoot ? 0 : leastNomination, MOST_FILL);
-        _within("stabilizationFill", p.stabilizationFill, isRoot ? 0 : leastStabilization, MOST_FILL);
-        election.head = ElectionLib.Head(cycle, 0, 0, p.seats, p.kind, p.method, false);
+        _check(id, p, charter);
+        uint32 cycle = charter.cycle();
+        election.head = ElectionLib.Head(cycle, 0, 0, p.seats, p.kind, p.method, false, 0);
         (election.nominationFill, election.stabilizationFill) = (p.nominationFill, p.stabilizationFill);
         (election.parentElection, election.parentDocument) = (p.parentElection, p.parentDocument);
         emit IElections.ElectionCreated(id, p, cycle);
+    }
+
+    /// @notice Carries an election over to another document.
+    function amend(
+        ElectionLib.State storage election,
+        ElectionId id,
+        IElections.ElectionParameters calldata p,
+        Charter memory charter
+    ) external {
+        _check(id, p, charter);
+        if (p.kind != election.head.kind) revert IElections.ElectionAmendmentForbidden(id, "kind");
+        if (p.method != election.head.method) revert IElections.ElectionAmendmentForbidden(id, "method");
+        uint32 from = charter.cycle() + 1;
+        (election.head.seats, election.head.amendedFrom) = (p.seats, from);
+        election.amended = ElectionLib.Fills(p.nominationFill, p.stabilizationFill);
+        (election.parentElection, election.parentDocument) = (p.parentElection, p.parentDocument);
+        for (uint256 more = _seated(election); more > p.seats; --more) _unseat(election, id, _weakestSeated(election));
+        emit IElections.ElectionAmended(id, p, from);
+    }
+
+    /// @notice How an election is held in the running cycle.
+    function parametersOf(
+        ElectionLib.State storage election,
+        Charter memory charter
+    ) external view returns (IElections.ElectionParameters memory) {
+        ElectionLib.Head memory head = election.head;
+        bool amended = head.amendedFrom != 0 && charter.cycle() >= head.amendedFrom;
+        return
+            IElections.ElectionParameters(
+                head.kind,
+                head.method,
+                head.seats,
+                amended ? election.amended.nomination : election.nominationFill,
+                amended ? election.amended.stabilization : election.stabilizationFill,
+                election.parentElection,
+                election.parentDocument
+            );
+    }
+
+    /// @notice Seats a document that no one has voted for yet: a community starts with it.
+    function seat(
+        ElectionLib.State storage election,
+        Charter memory charter,
+        address owner,
+        bytes32 content,
+        string calldata uri,
+        bytes calldata clauses
+    ) external {
+        CandidacyId candidacy = election.add(owner, content);
+        election.candidacies[candidacy].stage = IElections.Stage.Incumbent;
+        emit IElections.Nominated(ROOT_ELECTION, candidacy, owner, owner, content, uri);
+        emit IElections.SeatTaken(ROOT_ELECTION, candidacy, NO_CANDIDACY, 0);
+        IConstitution(charter.constitution()).present(ROOT_ELECTION, candidacy, clauses, true);
+    }
+
+    /// @notice Takes the seat of an incumbent.
+    function unseat(ElectionLib.State storage election, ElectionId id, CandidacyId candidacy) external {
+        if (election.candidacies[candidacy].stage != IElections.Stage.Incumbent) {
+            revert IElections.CandidacyNotIncumbent(id, candidacy);
+        }
+        _unseat(election, id, candidacy);
     }
 
     /// @notice Adds a nominee to the field; into a full one by ending the candidacy of somebody weaker.
@@ -59,14 +119,20 @@ library FieldLib {
         }
         candidacy = election.add(owner, nomination.content);
         emit IElections.Nominated(action.id, candidacy, owner, action.voter, nomination.content, nomination.uri);
+        if (election.head.kind == IElections.Kind.Document) {
+            address constitution = CharterLib.read().constitution();
+            IConstitution(constitution).present(action.id, candidacy, nomination.clauses, false);
+        } else if (nomination.clauses.length != 0) {
+            revert IElections.NominationIllFormed(action.id, "clauses");
+        }
     }
 
     /// @notice An officer steps down and is a candidate again.
     function resign(ElectionLib.State storage election, ElectionId id, CandidacyId candidacy, address owner) external {
-        ElectionLib.Candidacy storage seat = _owned(election, id, candidacy, owner);
-        if (seat.stage != IElections.Stage.Incumbent) revert IElections.CandidacyNotIncumbent(id, candidacy);
+        ElectionLib.Candidacy storage held = _owned(election, id, candidacy, owner);
+        if (held.stage != IElections.Stage.Incumbent) revert IElections.CandidacyNotIncumbent(id, candidacy);
         if (election.head.kind == IElections.Kind.Document) revert IElections.DocumentInForce(id, candidacy);
-        (seat.stage, seat.bucket) = (IElections.Stage.Candidate, 0);
+        (held.stage, held.bucket) = (IElections.Stage.Candidate, 0);
         emit IElections.SeatResigned(id, candidacy);
     }
 
@@ -92,6 +158,39 @@ library FieldLib {
         owned = election.candidacies[candidacy];
         if (election.owners[candidacy] != owner) revert IElections.CandidacyNotOwned(id, candidacy, owner);
         if (owned.stage == IElections.Stage.Ended) revert IElections.CandidacyHasEnded(candidacy);
+    }
+
+    function _check(ElectionId id, IElections.ElectionParameters calldata p, Charter memory charter) private view {
+        (uint72 nomination, uint72 stabilization) = IKernel(charter.kernel()).leastFills();
+        if (id == ROOT_ELECTION) (nomination, stabilization) = (0, 0);
+        _within("seats", p.seats, 1, p.kind == IElections.Kind.Document ? 1 : MOST_SEATS);
+        _within("nominationFill", p.nominationFill, nomination, MOST_FILL);
+        _within("stabilizationFill", p.stabilizationFill, stabilization, MOST_FILL);
+    }
+
+    function _unseat(ElectionLib.State storage election, ElectionId id, CandidacyId candidacy) private {
+        ElectionLib.Candidacy storage seated = election.candidacies[candidacy];
+        (seated.stage, seated.bucket) = (IElections.Stage.Candidate, 0);
+        emit IElections.SeatLost(id, candidacy);
+    }
+
+    function _seated(ElectionLib.State storage election) private view returns (uint256 count) {
+        for (uint32 occupied = election.head.occupied; occupied != 0; occupied &= occupied - 1) {
+            CandidacyId candidacy = CandidacyId.wrap(election.field[LibBit.ffs(occupied)]);
+            if (election.candidacies[candidacy].stage == IElections.Stage.Incumbent) ++count;
+        }
+    }
+
+    /// @dev The incumbent with the least votes, of equals the one seated last (design 3); there must be one.
+    function _weakestSeated(ElectionLib.State storage election) private view returns (CandidacyId weakest) {
+        ElectionLib.Candidacy memory least;
+        for (uint32 occupied = election.head.occupied; occupied != 0; occupied &= occupied - 1) {
+            CandidacyId candidacy = CandidacyId.wrap(election.field[LibBit.ffs(occupied)]);
+            ElectionLib.Candidacy memory next = election.candidacies[candidacy];
+            if (next.stage != IElections.Stage.Incumbent) continue;
+            bool later = next.votes == least.votes && next.seatedIn > least.seatedIn;
+            if (weakest == NO_CANDIDACY || next.votes < least.votes || later) (weakest, least) = (candidacy, next);
+        }
     }
 
     function _within(string memory parameter, uint72 value, uint72 least, uint72 most) private pure {

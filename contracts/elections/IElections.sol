@@ -76,11 +76,13 @@ interface IElections {
     /// @param nominee an office's nominee, who owns the candidacy; documents are owned by the nominating voter
     /// @param content a document's content hash; zero for an office
     /// @param uri where the document, or the nominee's statement, is found
+    /// @param clauses a document's clauses, as {IConstitution} takes them; empty for an office
     /// @param consent the nominee's consent, if somebody else nominates: an authorization of the typed data `Consent`
     struct Nomination {
         address nominee;
         bytes32 content;
         string uri;
+        bytes clauses;
         Authorization consent;
     }
 
@@ -108,6 +110,8 @@ interface IElections {
     }
 
     event ElectionCreated(ElectionId indexed election, ElectionParameters parameters, uint32 cycle);
+    /// @notice The election goes on under another document: with these seats at once, with these fills from `cycle` on.
+    event ElectionAmended(ElectionId indexed election, ElectionParameters parameters, uint32 cycle);
     event ElectionRetired(ElectionId indexed election);
     event Nominated(
         ElectionId indexed election,
@@ -146,6 +150,8 @@ interface IElections {
         uint32 cycle
     );
     event SeatResigned(ElectionId indexed election, CandidacyId indexed candidacy);
+    /// @notice The seat was done away with, or its document could not be enacted: the candidacy is a candidate again.
+    event SeatLost(ElectionId indexed election, CandidacyId indexed candidacy);
     event CandidacyWithdrawn(ElectionId indexed election, CandidacyId indexed candidacy);
     /// @notice A stronger nomination took the candidacy's place in the full field.
     event CandidacyCrowdedOut(ElectionId indexed election, CandidacyId indexed candidacy);
@@ -156,6 +162,8 @@ interface IElections {
     error ElectionEnded(ElectionId election);
     error ElectionStillLive(ElectionId election);
     error ElectionParameterOutOfBounds(string parameter, uint256 value, uint256 least, uint256 most);
+    /// @notice A carried-over election keeps what its ballots are made for.
+    error ElectionAmendmentForbidden(ElectionId election, string parameter);
     error CandidacyUnknown(CandidacyId candidacy);
     error CandidacyHasEnded(CandidacyId candidacy);
     error CandidacyNotOwned(ElectionId election, CandidacyId candidacy, address caller);
@@ -180,6 +188,16 @@ interface IElections {
 
     /// @notice Creates an election. Only the kernel or the treasury.
     function create(ElectionParameters calldata parameters) external returns (ElectionId election);
+
+    /// @notice Seats a founding document in the root election. Only the kernel, while it founds.
+    function seat(address owner, bytes32 content, string calldata uri, bytes calldata clauses) external;
+
+    /// @notice Carries an election over, ballots and all, to another document. Of an office that has more incumbents than seats from
+    /// now on the weakest become candidates; new fills apply from the next cycle on. Only the treasury.
+    function amend(ElectionId election, ElectionParameters calldata parameters) external;
+
+    /// @notice Takes the seat of an incumbent, who is a candidate again with an empty bucket. Only the treasury.
+    function unseat(ElectionId election, CandidacyId candidacy) external;
 
     /// @notice Ends an election: nothing can be placed in it any more, everything can be withdrawn. Only the treasury.
     function retire(ElectionId election) external;

@@ -28,8 +28,8 @@ library TypedDataLib {
     );
     bytes32 private constant NOMINATE = keccak256(
         abi.encodePacked(
-            "Nominate(address voter,uint64 election,address nominee,bytes32 content,string uri,Placement[] placements,",
-            "Score[] scores,uint64[] dead,uint256 nonce,uint64 deadline)",
+            "Nominate(address voter,uint64 election,address nominee,bytes32 content,string uri,bytes clauses,",
+            "Placement[] placements,Score[] scores,uint64[] dead,uint256 nonce,uint64 deadline)",
             PLACEMENT,
             SCORE
         )
@@ -93,7 +93,8 @@ library TypedDataLib {
             election,
             nomination.nominee,
             nomination.content,
-            keccak256(bytes(nomination.uri))
+            keccak256(bytes(nomination.uri)),
+            keccak256(nomination.clauses)
         );
         bytes memory ballot = abi.encode(_hash(placements), _hash(scores), _hash(dead));
         bytes memory head = abi.encode(NOMINATE, by.signer);

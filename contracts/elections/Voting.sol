@@ -143,6 +143,12 @@ abstract contract Voting is IElections, EIP712("Perdure Elections", "1") {
         }
     }
 
+    /// @dev What the treasury alone may do, on an election that is up to date.
+    function _ofExecutive(ElectionId id) internal returns (ElectionLib.State storage) {
+        if (msg.sender != CharterLib.read().treasury) revert ElectionsCallerNotExecutive(msg.sender);
+        return _upToDate(id);
+    }
+
     function _upToDate(ElectionId id) internal returns (ElectionLib.State storage election) {
         election = _live(id);
         Charter memory charter = CharterLib.read();

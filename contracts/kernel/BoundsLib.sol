@@ -19,7 +19,6 @@ library BoundsLib {
     /// @return leasing which source leases weight, counted from 1; 0 = none
     function check(KernelParameters calldata p) internal view returns (uint8 leasing) {
         _checkWords(p);
-        if (p.treasury == address(0)) revert IKernel.KernelParameterOutOfBounds("treasury", 0, 1, type(uint160).max);
         if (p.genesisAt != 0) _within("genesisAt", p.genesisAt, block.timestamp, block.timestamp + LONGEST_WAIT);
         if (p.halfLife != 0) _within("halfLife", p.halfLife, 90 days, 36525 days);
         _within("cycleLength", p.cycleLength, 1 hours, 90 days);

@@ -20,7 +20,10 @@ struct Charter {
 library CharterLib {
     uint8 internal constant WEIGHTS = 1;
     uint8 internal constant ELECTIONS = 2;
-    uint8 internal constant FIRST_SOURCE = 3;
+    uint8 internal constant CONSTITUTION = 3;
+    uint8 internal constant OFFICES = 4;
+    uint8 internal constant FORKS = 5;
+    uint8 internal constant FIRST_SOURCE = 6;
     /// @dev Bytes of a packed charter; what follows belongs to the organ alone.
     uint256 internal constant SIZE = 96;
 
@@ -114,6 +117,23 @@ library CharterLib {
         return organ(kernel(c), ELECTIONS);
     }
 
+    function constitution(Charter memory c) internal pure returns (address) {
+        return organ(kernel(c), CONSTITUTION);
+    }
+
+    function offices(Charter memory c) internal pure returns (address) {
+        return organ(kernel(c), OFFICES);
+    }
+
+    function forks(Charter memory c) internal pure returns (address) {
+        return organ(kernel(c), FORKS);
+    }
+
+    /// @notice Whether the treasury is the community's own, which obeys its constitution, and not an outside account.
+    function ownsTreasury(Charter memory c) internal pure returns (bool) {
+        return c.treasury == organ(kernel(c), FIRST_SOURCE + sources(c));
+    }
+
     function leasingSource(Charter memory c) internal pure returns (address) {
         return leasing(c) == 0 ? address(0) : organ(kernel(c), FIRST_SOURCE + leasing(c) - 1);
     }
@@ -131,8 +151,9 @@ library CharterLib {
         return block.timestamp - genesisAt(c);
     }
 
-    /// @notice The running cycle. Reverts before genesis.
+    /// @notice The running cycle. Before genesis it is cycle 0 as well: those who have arrived can vote already.
     function cycle(Charter memory c) internal view returns (uint32) {
-        return uint32(elapsed(c) / cycleLength(c));
+        uint256 genesis = genesisAt(c);
+        return block.timestamp < genesis ? 0 : uint32((block.timestamp - genesis) / cycleLength(c));
     }
 }

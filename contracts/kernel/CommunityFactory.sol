@@ -7,7 +7,8 @@ import {CommunityRegistry} from "./CommunityRegistry.sol";
 import {ICommunityFactory} from "./ICommunityFactory.sol";
 import {ICommunityRegistry} from "./ICommunityRegistry.sol";
 import {ForkTerms, IKernel, KernelParameters, Scaling, SourceParameters} from "./IKernel.sol";
-import {Kernel} from "./Kernel.sol";
+import {CharterLib} from "./CharterLib.sol";
+import {Implementations, Kernel} from "./Kernel.sol";
 
 /// @title CommunityFactory
 /// @notice Founds communities; see {ICommunityFactory}.
@@ -18,21 +19,36 @@ contract CommunityFactory is ICommunityFactory {
     address public immutable kernelImplementation;
     address private immutable _purchaseSource;
 
-    /// @param weights, elections, purchaseSource the implementations that communities clone
-    constructor(address weights, address elections, address purchaseSource) {
+    /// @param implementations what the organs of communities run
+    /// @param purchaseSource what presets clone
+    constructor(Implementations memory implementations, address purchaseSource) {
         registry = address(new CommunityRegistry(address(this)));
-        kernelImplementation = address(new Kernel(address(this), registry, weights, elections));
+        kernelImplementation = address(new Kernel(address(this), registry, implementations));
         _purchaseSource = purchaseSource;
     }
 
     /// @inheritdoc ICommunityFactory
     function create(KernelParameters calldata parameters) external returns (address) {
-        return _create(parameters);
+        return _create(parameters, address(0));
+    }
+
+    /// @inheritdoc ICommunityFactory
+    function createChild(
+        KernelParameters calldata parameters,
+        address parent,
+        bool succeeds
+    ) external returns (address kernel) {
+        bool isFork =
+            ICommunityRegistry(registry).isCommunity(parent) &&
+                msg.sender == CharterLib.organ(parent, CharterLib.FORKS);
+        if (!isFork) revert FactoryCallerNotFork(msg.sender, parent);
+        kernel = _create(parameters, parent);
+        ICommunityRegistry(registry).descend(parent, kernel, succeeds);
     }
 
     /// @inheritdoc ICommunityFactory
     function createFromPreset(Preset preset, Choices calldata choices) external returns (address) {
-        return _create(parametersOf(preset, choices));
+        return _create(parametersOf(preset, choices), address(0));
     }
 
     /// @inheritdoc ICommunityFactory
@@ -41,7 +57,7 @@ contract CommunityFactory is ICommunityFactory {
         p.sources[0] = SourceParameters(_purchaseSource, choices.purchases);
         (p.name, p.symbol, p.daoURI) = (choices.name, choices.symbol, choices.daoURI);
         (p.referenceCurrency, p.treasury, p.gate) = (choices.referenceCurrency, choices.treasury, choices.gate);
-        p.offices = choices.offices;
+        (p.offices, p.document) = (choices.offices, choices.document);
         p.scaling = choices.gate == address(0) ? Scaling.Linear : Scaling.Quadratic;
         p.halfLife = 365 days;
         p.cycleLength = 7 days;
@@ -53,10 +69,10 @@ contract CommunityFactory is ICommunityFactory {
         p.fork = ForkTerms({threshold: 0.1e18, fill: 0.2e18, joinPeriod: 28 days, successionThreshold: 0.6e18});
     }
 
-    function _create(KernelParameters memory parameters) private returns (address kernel) {
+    function _create(KernelParameters memory parameters, address parent) private returns (address kernel) {
         kernel = Clones.clone(kernelImplementation);
         ICommunityRegistry(registry).register(parameters.name, kernel);
         emit CommunityCreated(kernel, msg.sender, parameters.name);
-        IKernel(kernel).found(parameters);
+        IKernel(kernel).found(parameters, parent);
     }
 }

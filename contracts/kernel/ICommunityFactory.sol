@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IElections} from "../elections/IElections.sol";
-import {KernelParameters} from "./IKernel.sol";
+import {FoundingDocument, KernelParameters} from "./IKernel.sol";
 
 /// @title Founding a community in one transaction
 interface ICommunityFactory {
@@ -13,6 +13,7 @@ interface ICommunityFactory {
     }
 
     /// @notice What a founder chooses besides the preset.
+    /// @param treasury zero = the community's own, which obeys its constitution
     /// @param gate a person gate makes the scaling quadratic; zero = linear
     /// @param purchases the configuration of the purchase source
     struct Choices {
@@ -24,16 +25,27 @@ interface ICommunityFactory {
         address gate;
         bytes purchases;
         IElections.ElectionParameters[] offices;
+        FoundingDocument document;
     }
 
     /// @notice A community was founded.
     event CommunityCreated(address indexed kernel, address indexed founder, string name);
+
+    error FactoryCallerNotFork(address caller, address parent);
 
     /// @notice Founds a community from explicit parameters.
     function create(KernelParameters calldata parameters) external returns (address kernel);
 
     /// @notice Founds a community from a preset.
     function createFromPreset(Preset preset, Choices calldata choices) external returns (address kernel);
+
+    /// @notice Founds a community for those who leave another one. Only the forks of `parent`.
+    /// @param succeeds whether the parent's name shall point to the child
+    function createChild(
+        KernelParameters calldata parameters,
+        address parent,
+        bool succeeds
+    ) external returns (address kernel);
 
     /// @notice The parameters that a preset and a founder's choices come to.
     function parametersOf(Preset preset, Choices calldata choices) external view returns (KernelParameters memory);

@@ -29,12 +29,23 @@ struct ForkTerms {
     uint64 successionThreshold;
 }
 
-/// @notice Everything about a community that can never be changed (design 2), and its first offices.
+/// @notice A document that is in force from the start: it holds the root election's seat until another one takes it, and anyone
+/// may enact it from genesis on.
+/// @param content its content hash; zero = there is none
+/// @param uri where its text is found
+/// @param clauses its clauses, as `IConstitution` takes them
+struct FoundingDocument {
+    bytes32 content;
+    string uri;
+    bytes clauses;
+}
+
+/// @notice Everything about a community that can never be changed (design 2), and its first document and offices.
 /// @param name its name in the registry: 3 to 31 of a-z, 0-9 and hyphen
 /// @param symbol of the weight, for wallets: 1 to 11 bytes
 /// @param daoURI where ERC-4824 metadata is found
 /// @param referenceCurrency what values are counted in, e.g. "USD"
-/// @param treasury receives proceeds and is obeyed by the modules
+/// @param treasury receives proceeds and is obeyed by the modules; zero = the community's own, which obeys its constitution
 /// @param genesisAt seconds; 0 = now
 /// @param halfLife seconds: 0 = weight never decays, else 90 days to 100 years
 /// @param cycleLength seconds: 1 hour to 90 days; with a leasing source 1 to 7 days
@@ -49,6 +60,7 @@ struct ForkTerms {
 /// @param enactmentDelay seconds; longer than the shortest fork
 /// @param fork the fork terms
 /// @param offices elections that exist from the start, until a constitution says otherwise
+/// @param document what the root election starts with
 struct KernelParameters {
     string name;
     string symbol;
@@ -69,6 +81,7 @@ struct KernelParameters {
     uint32 enactmentDelay;
     ForkTerms fork;
     IElections.ElectionParameters[] offices;
+    FoundingDocument document;
 }
 
 /// @title The immutable kernel of a community
@@ -88,7 +101,11 @@ interface IKernel {
     event KernelFounded(string name, address weights, address elections, address[] sources, address treasury);
 
     /// @notice Checks the parameters, then creates the organs. Only the factory, once.
-    function found(KernelParameters calldata parameters) external;
+    /// @param parent the kernel whose members found it together; zero = nobody's
+    function found(KernelParameters calldata parameters, address parent) external;
+
+    /// @notice Reverts, by name, unless a kernel with these parameters may exist.
+    function check(KernelParameters calldata parameters) external view;
 
     function name() external view returns (string memory);
     function symbol() external view returns (string memory);
@@ -99,9 +116,15 @@ interface IKernel {
 
     function weights() external view returns (address);
     function elections() external view returns (address);
+    function constitution() external view returns (address);
+    function offices() external view returns (address);
+    function forks() external view returns (address);
     function sources() external view returns (address[] memory);
     function treasury() external view returns (address);
     function gate() external view returns (address);
+
+    /// @notice Who founded the community, and founds its forks.
+    function factory() external view returns (address);
 
     /// @notice The registry in which the community is found.
     function registry() external view returns (address);
@@ -119,6 +142,16 @@ interface IKernel {
     /// @notice Seconds between a document's win and its enactment.
     function enactmentDelay() external view returns (uint32);
     function forkTerms() external view returns (ForkTerms memory);
+
+    /// @notice The kernel that this community has left; zero if it was founded anew.
+    function parent() external view returns (address);
+
+    /// @notice The hash of all parameters but those that a renewal may choose anew (design 6): name, genesis, metadata, first
+    /// offices and document.
+    function parametersHash() external view returns (bytes32);
+
+    /// @notice {parametersHash} of other parameters.
+    function hashOf(KernelParameters calldata parameters) external pure returns (bytes32);
 
     /// @notice The least fills of any election but the root, WAD electorate-cycles.
     function leastFills() external view returns (uint72 nomination, uint72 stabilization);

@@ -3,25 +3,46 @@ pragma solidity ^0.8.30;
 
 import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
+import {TreasuryProxy} from "../constitution/TreasuryProxy.sol";
 import {IElections} from "../elections/IElections.sol";
 import {NO_CANDIDACY, ROOT_ELECTION} from "../types/Ids.sol";
 import {IWeightSource} from "../weights/sources/IWeightSource.sol";
 import {BoundsLib} from "./BoundsLib.sol";
 import {Charter, CharterLib} from "./CharterLib.sol";
-import {ForkTerms, IKernel, KernelParameters, Scaling} from "./IKernel.sol";
+import {ForkTerms, FoundingDocument, IKernel, KernelParameters, Scaling} from "./IKernel.sol";
 import {IERC4824} from "./IERC4824.sol";
+
+/// @notice The code that the organs of every community share.
+/// @param treasury what {TreasuryProxy} delegates to; all others are cloned
+struct Implementations {
+    address weights;
+    address elections;
+    address constitution;
+    address offices;
+    address forks;
+    address treasury;
+}
 
 /// @title Kernel
 /// @notice The immutable kernel of a community; see {IKernel}.
 contract Kernel is IKernel, IERC4824, IERC6372 {
     using CharterLib for Charter;
 
-    address private immutable _factory;
+    /// @inheritdoc IKernel
+    address public immutable factory;
     address private immutable _registry;
     address private immutable _weightsImplementation;
     address private immutable _electionsImplementation;
+    address private immutable _constitutionImplementation;
+    address private immutable _officesImplementation;
+    address private immutable _forksImplementation;
+    address private immutable _treasuryImplementation;
 
     Charter private _charter;
+    /// @inheritdoc IKernel
+    address public parent;
+    /// @inheritdoc IKernel
+    bytes32 public parametersHash;
     uint72 private _leastNominationFill;
     uint72 private _leastStabilizationFill;
     uint32 private _enactmentDelay;
@@ -31,22 +52,26 @@ contract Kernel is IKernel, IERC4824, IERC6372 {
     string private _referenceCurrency;
     string private _daoURI;
 
-    /// @param factory who founds communities with clones of this contract
+    /// @param factory_ who founds communities with clones of this contract
     /// @param registry_ where these are found
-    constructor(address factory, address registry_, address weightsImplementation, address electionsImplementation) {
-        _factory = factory;
+    constructor(address factory_, address registry_, Implementations memory implementations) {
+        factory = factory_;
         _registry = registry_;
-        _weightsImplementation = weightsImplementation;
-        _electionsImplementation = electionsImplementation;
+        _weightsImplementation = implementations.weights;
+        _electionsImplementation = implementations.elections;
+        _constitutionImplementation = implementations.constitution;
+        _officesImplementation = implementations.offices;
+        _forksImplementation = implementations.forks;
+        _treasuryImplementation = implementations.treasury;
     }
 
     /// @inheritdoc IKernel
-    function found(KernelParameters calldata p) external {
+    function found(KernelParameters calldata p, address parent_) external {
         // The factory founds each clone in the transaction that creates it, and never again.
-        if (msg.sender != _factory) revert KernelCallerNotFactory(msg.sender);
+        if (msg.sender != factory) revert KernelCallerNotFactory(msg.sender);
         Charter memory charter = CharterLib.make(
             address(this),
-            p.treasury,
+            p.treasury == address(0) ? _ownTreasury(p.sources.length) : p.treasury,
             p.gate,
             uint40(p.genesisAt == 0 ? block.timestamp : p.genesisAt),
             uint24(p.cycleLength),
@@ -58,6 +83,7 @@ contract Kernel is IKernel, IERC4824, IERC6372 {
         _charter = charter;
         (_leastNominationFill, _leastStabilizationFill) = (p.leastNominationFill, p.leastStabilizationFill);
         (_enactmentDelay, _fork) = (p.enactmentDelay, p.fork);
+        (parent, parametersHash) = (parent_, hashOf(p));
         (_name, _symbol, _referenceCurrency, _daoURI) = (p.name, p.symbol, p.referenceCurrency, p.daoURI);
 
         _createOrgans(charter, p);
@@ -73,8 +99,16 @@ contract Kernel is IKernel, IERC4824, IERC6372 {
                 parentDocument: NO_CANDIDACY
             })
         );
+        if (p.document.content != 0) {
+            elections_.seat(charter.treasury, p.document.content, p.document.uri, p.document.clauses);
+        }
         for (uint256 i = 0; i < p.offices.length; ++i) elections_.create(p.offices[i]);
-        emit KernelFounded(p.name, charter.weights(), address(elections_), _sources(charter), p.treasury);
+        emit KernelFounded(p.name, charter.weights(), address(elections_), _sources(charter), charter.treasury);
+    }
+
+    /// @inheritdoc IKernel
+    function check(KernelParameters calldata p) external view {
+        BoundsLib.check(p);
     }
 
     /// @inheritdoc IKernel
@@ -105,6 +139,21 @@ contract Kernel is IKernel, IERC4824, IERC6372 {
     /// @inheritdoc IKernel
     function elections() external view returns (address) {
         return CharterLib.organ(address(this), CharterLib.ELECTIONS);
+    }
+
+    /// @inheritdoc IKernel
+    function constitution() external view returns (address) {
+        return CharterLib.organ(address(this), CharterLib.CONSTITUTION);
+    }
+
+    /// @inheritdoc IKernel
+    function offices() external view returns (address) {
+        return CharterLib.organ(address(this), CharterLib.OFFICES);
+    }
+
+    /// @inheritdoc IKernel
+    function forks() external view returns (address) {
+        return CharterLib.organ(address(this), CharterLib.FORKS);
     }
 
     /// @inheritdoc IKernel
@@ -162,6 +211,14 @@ contract Kernel is IKernel, IERC4824, IERC6372 {
         return (_leastNominationFill, _leastStabilizationFill);
     }
 
+    /// @inheritdoc IKernel
+    function hashOf(KernelParameters memory p) public pure returns (bytes32) {
+        (p.name, p.daoURI, p.genesisAt) = ("", "", 0);
+        p.offices = new IElections.ElectionParameters[](0);
+        p.document = FoundingDocument(0, "", "");
+        return keccak256(abi.encode(p));
+    }
+
     /// @inheritdoc IERC6372
     function clock() external view returns (uint48) {
         return uint48(block.timestamp);
@@ -178,11 +235,19 @@ contract Kernel is IKernel, IERC4824, IERC6372 {
         bytes memory arguments = CharterLib.pack(charter);
         Clones.cloneWithImmutableArgs(_weightsImplementation, arguments);
         Clones.cloneWithImmutableArgs(_electionsImplementation, arguments);
+        Clones.cloneWithImmutableArgs(_constitutionImplementation, arguments);
+        Clones.cloneWithImmutableArgs(_officesImplementation, arguments);
+        Clones.cloneWithImmutableArgs(_forksImplementation, arguments);
         for (uint256 i = 0; i < p.sources.length; ++i) {
             address implementation = p.sources[i].implementation;
             bytes memory own = IWeightSource(implementation).prepare(p.sources[i].configuration);
             Clones.cloneWithImmutableArgs(implementation, bytes.concat(arguments, own));
         }
+        if (charter.ownsTreasury()) new TreasuryProxy(_treasuryImplementation);
+    }
+
+    function _ownTreasury(uint256 sources_) private view returns (address) {
+        return CharterLib.organ(address(this), CharterLib.FIRST_SOURCE + uint8(sources_));
     }
 
     function _sources(Charter memory charter) private pure returns (address[] memory found_) {

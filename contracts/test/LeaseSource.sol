@@ -14,6 +14,10 @@ contract LeaseSource is IWeightSource {
         return true;
     }
 
+    function isGoverned(bytes4) external pure returns (bool) {
+        return false;
+    }
+
     function prepare(bytes calldata) external pure returns (bytes memory) {
         return "";
     }

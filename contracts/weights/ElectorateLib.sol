@@ -104,6 +104,13 @@ library ElectorateLib {
         _addContributed(self, paid);
     }
 
+    /// @notice Takes off what members who leave have contributed.
+    function forget(State storage self, uint64 contributed) internal {
+        uint256 total = totalContributed(self) - contributed;
+        self.contributedLow = uint48(total);
+        self.contributedHigh = uint128(total >> CONTRIBUTED_BITS);
+    }
+
     /// @notice The value that all accounts have contributed, 9 decimals.
     function totalContributed(State storage self) internal view returns (uint256) {
         return (uint256(self.contributedHigh) << CONTRIBUTED_BITS) | self.contributedLow;

@@ -49,11 +49,17 @@ interface IWeights {
     event Overdrawn(address indexed account, uint64 recallableAt);
     /// @notice All units of `account`, and the value it contributed, went over to `primary`.
     event Consolidated(address indexed account, address indexed primary, Units units, uint64 contributed);
+    /// @notice `account` took units and lease, and the value it contributed, along to a fork.
+    event Departed(address indexed account, Units units, Units leased, uint64 contributed);
+    /// @notice `account` has come over from the community that this one has left.
+    event Arrived(address indexed account, Units units, Units leased, uint32 until, uint64 contributed);
     event ModuleInstalled(address indexed module);
     event ModuleRetired(address indexed module);
 
     error WeightsCallerNotSource(address caller);
     error WeightsCallerNotModule(address caller);
+    error WeightsCallerNotFork(address caller);
+    error WeightsContributedTooMuch(address account, uint64 contributed, uint64 wanted);
     error WeightsCallerNotTreasury(address caller);
     /// @notice The community's clock has run 40 half-lives: weight is carried over by a fork.
     error KernelHorizonReached(uint64 horizonAt);
@@ -87,6 +93,16 @@ interface IWeights {
     /// @param placed what is placed now; its own `until` is not read
     /// @return until the end of the account's lease, if anything leased was placed
     function placeInstead(address account, Parcel released, Parcel placed) external returns (uint32 until);
+
+    /// @notice Burns what an account takes along to a fork; none of it may be placed. Only the forks.
+    /// @param leased whether its lease ends as well
+    /// @param contributed how much of what it contributed goes along
+    function depart(address account, Units units, bool leased, uint64 contributed) external;
+
+    /// @notice Gives an account what it has brought from the parent community. Only the parent's forks.
+    /// @param leased units, lost in a kernel without a leasing source
+    /// @param until first cycle in which the lease no longer counts
+    function arrive(address account, Units units, Units leased, uint32 until, uint64 contributed) external;
 
     /// @notice Enrols or strikes an account by what the person gate says now. Anyone.
     function sync(address account) external;

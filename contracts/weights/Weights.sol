@@ -91,7 +91,7 @@ contract Weights is Ledger, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         Charter memory charter = CharterLib.read();
         (uint256 less, uint256 more) = (released.permanentOf(), placed.permanentOf());
         uint256 leased = placed.leasedOf();
-        if (msg.sender != charter.elections()) _onlyModule(more | leased != 0);
+        if (msg.sender != charter.elections()) _onlyModule(charter, more | leased != 0);
         if (more | leased != 0) _enrol(charter, account);
 
         Account storage holder = _accounts[account];
@@ -114,6 +114,52 @@ contract Weights is Ledger, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         _onlyTreasury();
         _modules[module] = Standing.Retired;
         emit ModuleRetired(module);
+    }
+
+    // ---------------------------------------------------------------- forks
+
+    /// @inheritdoc IWeights
+    function depart(address account, Units units, bool leased, uint64 contributed) external {
+        Charter memory charter = CharterLib.read();
+        if (msg.sender != charter.forks()) revert WeightsCallerNotFork(msg.sender);
+        Account storage holder = _accounts[account];
+        uint96 more = Units.unwrap(units);
+        if (uint256(holder.placed) + more > holder.units) {
+            revert WeightsInsufficient(account, holder.units, uint256(holder.placed) + more);
+        }
+        if (holder.contributed < contributed) {
+            revert WeightsContributedTooMuch(account, holder.contributed, contributed);
+        }
+        ElectorateLib.Stake memory stake = _stakeOf(charter, account);
+        (holder.units, holder.contributed) = (holder.units - more, holder.contributed - contributed);
+        Lease storage held = _leases[account];
+        if (leased) {
+            if (held.placed != 0) revert WeightsStillPlaced(account, held.placed, 0);
+            held.units = 0;
+        }
+        _electorate.forget(contributed);
+        _recount(charter, account, stake, 0);
+        emit Departed(account, units, Units.wrap(leased ? stake.leased : 0), contributed);
+    }
+
+    /// @inheritdoc IWeights
+    function arrive(address account, Units units, Units leased, uint32 until, uint64 contributed) external {
+        Charter memory charter = CharterLib.read();
+        address parent = IKernel(charter.kernel()).parent();
+        if (parent == address(0) || msg.sender != CharterLib.organ(parent, CharterLib.FORKS)) {
+            revert WeightsCallerNotFork(msg.sender);
+        }
+        _gain(charter, account, units, contributed, contributed);
+        bool goesOn = Units.unwrap(leased) != 0 && charter.leasing() != 0 && until > charter.cycle();
+        if (goesOn) {
+            if (_enrol(charter, account)) {
+                _setLease(charter, account, Units.unwrap(leased), until);
+            } else {
+                Dormant storage dormant = _dormant[account];
+                (dormant.leased, dormant.until) = (Units.unwrap(leased), until);
+            }
+        }
+        emit Arrived(account, units, goesOn ? leased : Units.wrap(0), until, contributed);
     }
 
     // ---------------------------------------------------------------- persons
@@ -256,7 +302,9 @@ contract Weights is Ledger, IERC20Metadata, IERC5192, IERC6372, IERC165 {
 
     /// @inheritdoc IWeights
     function isModule(address module) external view returns (bool) {
-        return _modules[module] == Standing.Installed || module == CharterLib.read().elections();
+        Charter memory charter = CharterLib.read();
+        bool isOrgan = module == charter.elections() || module == charter.forks();
+        return isOrgan || _modules[module] == Standing.Installed;
     }
 
     /// @inheritdoc IWeights

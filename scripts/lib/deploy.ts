@@ -27,8 +27,13 @@ export const CONTRACTS = [
   "FieldLib",
   "ReleaseLib",
   "TypedDataLib",
+  "ClauseLib",
   "Weights",
   "Elections",
+  "Constitution",
+  "Offices",
+  "Forks",
+  "Treasury",
   "PurchaseSource",
   "CommunityFactory",
 ] as const;
@@ -48,6 +53,11 @@ const SOURCES: Record<ContractName, string> = {
   FieldLib: "contracts/elections/FieldLib.sol",
   ReleaseLib: "contracts/elections/ReleaseLib.sol",
   TypedDataLib: "contracts/elections/TypedDataLib.sol",
+  ClauseLib: "contracts/constitution/ClauseLib.sol",
+  Constitution: "contracts/constitution/Constitution.sol",
+  Offices: "contracts/constitution/Offices.sol",
+  Forks: "contracts/kernel/Forks.sol",
+  Treasury: "contracts/constitution/Treasury.sol",
   Weights: "contracts/weights/Weights.sol",
   Elections: "contracts/elections/Elections.sol",
   PurchaseSource: "contracts/weights/sources/PurchaseSource.sol",
@@ -112,15 +122,15 @@ export async function deploy(
     put = (_, creation) => send(client, creation),
   }: { artifacts?: string; put?: (name: ContractName, creation: Creation) => Promise<Deployed> } = {},
 ): Promise<Deployment> {
-  const bring = async (name: ContractName, args: readonly Deployed[] = [], libraries: Record<string, Address> = {}) => {
+  const bring = async (name: ContractName, args: readonly unknown[] = [], libraries: Record<string, Address> = {}) => {
     const artifact = await readArtifact(SOURCES[name], { artifacts });
-    const addresses = args.map(({ address }) => address);
-    return put(name, creationOf(artifact, addresses, libraries));
+    return put(name, creationOf(artifact, args, libraries));
   };
   const ClosingLib = await bring("ClosingLib");
   const FieldLib = await bring("FieldLib");
   const ReleaseLib = await bring("ReleaseLib");
   const TypedDataLib = await bring("TypedDataLib");
+  const ClauseLib = await bring("ClauseLib");
   const Weights = await bring("Weights");
   const Elections = await bring("Elections", [], {
     ClosingLib: ClosingLib.address,
@@ -128,13 +138,39 @@ export async function deploy(
     ReleaseLib: ReleaseLib.address,
     TypedDataLib: TypedDataLib.address,
   });
+  const Constitution = await bring("Constitution", [], { ClauseLib: ClauseLib.address });
+  const Offices = await bring("Offices");
+  const Forks = await bring("Forks");
+  const Treasury = await bring("Treasury");
   const PurchaseSource = await bring("PurchaseSource");
-  const CommunityFactory = await bring("CommunityFactory", [Weights, Elections, PurchaseSource]);
+  const implementations = {
+    weights: Weights.address,
+    elections: Elections.address,
+    constitution: Constitution.address,
+    offices: Offices.address,
+    forks: Forks.address,
+    treasury: Treasury.address,
+  };
+  const CommunityFactory = await bring("CommunityFactory", [implementations, PurchaseSource.address]);
   return {
     chainId: await getChainId(client),
     startBlock: CommunityFactory.blockNumber,
     factory: CommunityFactory.address,
     registry: await getFactoryRegistry(client, { factory: CommunityFactory.address }),
-    contracts: { ClosingLib, FieldLib, ReleaseLib, TypedDataLib, Weights, Elections, PurchaseSource, CommunityFactory },
+    contracts: {
+      ClosingLib,
+      FieldLib,
+      ReleaseLib,
+      TypedDataLib,
+      ClauseLib,
+      Weights,
+      Elections,
+      Constitution,
+      Offices,
+      Forks,
+      Treasury,
+      PurchaseSource,
+      CommunityFactory,
+    },
   };
 }

@@ -1,6 +1,14 @@
 import { expect } from "chai";
 import { network } from "hardhat";
-import { encodeAbiParameters, getAddress, parseAbiParameters, zeroAddress, type Abi, type Address } from "viem";
+import {
+  encodeAbiParameters,
+  getAddress,
+  parseAbiParameters,
+  zeroAddress,
+  zeroHash,
+  type Abi,
+  type Address,
+} from "viem";
 import { deploy } from "../../scripts/lib/deploy.ts";
 import { Batches } from "../helpers/batches.ts";
 import { Dice } from "../model/dice.ts";
@@ -72,6 +80,7 @@ async function found({ viem, provider }: Awaited<ReturnType<typeof network.creat
     gate: zeroAddress,
     purchases: encodeAbiParameters(parseAbiParameters(asset), [configuration]),
     offices: [office],
+    document: { content: zeroHash, uri: "", clauses: "0x" as const },
   };
   const parameters = await factory.read.parametersOf([0, choices]);
   await factory.write.create([{ ...parameters, genesisAt: BigInt(genesis) }]);

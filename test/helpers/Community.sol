@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Constitution} from "../../contracts/constitution/Constitution.sol";
+import {Offices} from "../../contracts/constitution/Offices.sol";
+import {Treasury} from "../../contracts/constitution/Treasury.sol";
 import {Elections} from "../../contracts/elections/Elections.sol";
 import {IElections} from "../../contracts/elections/IElections.sol";
 import {CommunityFactory} from "../../contracts/kernel/CommunityFactory.sol";
 import {ForkTerms, KernelParameters, Scaling, SourceParameters} from "../../contracts/kernel/IKernel.sol";
-import {Kernel} from "../../contracts/kernel/Kernel.sol";
+import {Forks} from "../../contracts/kernel/Forks.sol";
+import {Implementations, Kernel} from "../../contracts/kernel/Kernel.sol";
 import {GrantSource} from "../../contracts/test/GrantSource.sol";
 import {LeaseSource} from "../../contracts/test/LeaseSource.sol";
 import {OpenGate} from "../../contracts/test/OpenGate.sol";
@@ -30,7 +34,14 @@ abstract contract Community is TestKit {
     address internal treasury = address(uint160(uint256(keccak256("treasury"))));
 
     function deployFactory(address purchaseSource) internal {
-        factory = new CommunityFactory(address(new Weights()), address(new Elections()), purchaseSource);
+        Implementations memory all;
+        all.weights = address(new Weights());
+        all.elections = address(new Elections());
+        all.constitution = address(new Constitution());
+        all.offices = address(new Offices());
+        all.forks = address(new Forks());
+        all.treasury = address(new Treasury());
+        factory = new CommunityFactory(all, purchaseSource);
     }
 
     function defaults() internal returns (KernelParameters memory p) {

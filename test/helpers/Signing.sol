@@ -61,11 +61,12 @@ abstract contract Signing is Electing {
         IElections.Authorization memory by
     ) internal pure returns (bytes32) {
         bytes32 kind = _kind(
-            "Nominate(address voter,uint64 election,address nominee,bytes32 content,string uri,",
+            "Nominate(address voter,uint64 election,address nominee,bytes32 content,string uri,bytes clauses,",
             string.concat("Placement[] placements,Score[] scores,uint64[] dead,", END, PLACEMENT, SCORE)
         );
         bytes32 uri = keccak256(bytes(nomination.uri));
         bytes memory who = abi.encode(kind, by.signer, election, nomination.nominee, nomination.content, uri);
+        who = bytes.concat(who, keccak256(nomination.clauses));
         bytes memory ballot = abi.encode(_hash(placements), _hash(scores), _hash(dead));
         return keccak256(bytes.concat(who, ballot, _end(by)));
     }

@@ -17,13 +17,14 @@ import {Charter, CharterLib} from "../../kernel/CharterLib.sol";
 import {Units} from "../../types/Units.sol";
 import {IWeights} from "../IWeights.sol";
 import {AssetLib, PackedAsset} from "./AssetLib.sol";
+import {IAppraiser} from "./IAppraiser.sol";
 import {IExecutor} from "./IExecutor.sol";
 import {IPurchaseSource} from "./IPurchaseSource.sol";
 import {IWeightSource} from "./IWeightSource.sol";
 
 /// @title PurchaseSource
 /// @notice Sells weight; see {IPurchaseSource}.
-contract PurchaseSource is IPurchaseSource, ReentrancyGuardTransient {
+contract PurchaseSource is IPurchaseSource, IAppraiser, ReentrancyGuardTransient {
     using Address for address payable;
     using AssetLib for bytes;
     using CharterLib for Charter;
@@ -104,6 +105,11 @@ contract PurchaseSource is IPurchaseSource, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IWeightSource
+    function isGoverned(bytes4 selector) external pure returns (bool) {
+        return selector == IPurchaseSource.setMerchant.selector;
+    }
+
+    /// @inheritdoc IWeightSource
     /// @dev Takes an ABI-encoded {Configuration}.
     function prepare(bytes calldata configuration) external view returns (bytes memory) {
         Configuration memory c = abi.decode(configuration, (Configuration));
@@ -126,6 +132,19 @@ contract PurchaseSource is IPurchaseSource, ReentrancyGuardTransient {
     function quote(address asset, uint256 amount) external view returns (uint64) {
         (, PackedAsset found, address feed) = _terms(asset);
         return _value(found, amount, _price(found, feed), 0);
+    }
+
+    /// @inheritdoc IAppraiser
+    function priced() external view returns (address[] memory tokens) {
+        Asset[] memory found = Clones.fetchCloneArgs(address(this)).list();
+        tokens = new address[](found.length);
+        for (uint256 i = 0; i < found.length; ++i) tokens[i] = found[i].token;
+    }
+
+    /// @inheritdoc IAppraiser
+    function appraise(address asset, uint256 amount) external view returns (uint256) {
+        (, PackedAsset found, address feed) = _terms(asset);
+        return found.valueDown(amount, _price(found, feed));
     }
 
     /// @inheritdoc IPurchaseSource

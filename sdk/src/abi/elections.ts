@@ -16,6 +16,8 @@ export const electionsCyclesClosedEvent = {"anonymous":false,"inputs":[{"indexed
 
 export const electionsEIP712DomainChangedEvent = {"anonymous":false,"inputs":[],"name":"EIP712DomainChanged","type":"event"} as const;
 
+export const electionsElectionAmendedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"election","type":"uint64"},{"components":[{"name":"kind","type":"uint8"},{"name":"method","type":"uint8"},{"name":"seats","type":"uint8"},{"name":"nominationFill","type":"uint72"},{"name":"stabilizationFill","type":"uint72"},{"name":"parentElection","type":"uint64"},{"name":"parentDocument","type":"uint32"}],"indexed":false,"name":"parameters","type":"tuple"},{"indexed":false,"name":"cycle","type":"uint32"}],"name":"ElectionAmended","type":"event"} as const;
+
 export const electionsElectionCreatedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"election","type":"uint64"},{"components":[{"name":"kind","type":"uint8"},{"name":"method","type":"uint8"},{"name":"seats","type":"uint8"},{"name":"nominationFill","type":"uint72"},{"name":"stabilizationFill","type":"uint72"},{"name":"parentElection","type":"uint64"},{"name":"parentDocument","type":"uint32"}],"indexed":false,"name":"parameters","type":"tuple"},{"indexed":false,"name":"cycle","type":"uint32"}],"name":"ElectionCreated","type":"event"} as const;
 
 export const electionsElectionRetiredEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"election","type":"uint64"}],"name":"ElectionRetired","type":"event"} as const;
@@ -30,11 +32,15 @@ export const electionsNonceUsedEvent = {"anonymous":false,"inputs":[{"indexed":t
 
 export const electionsScoresCastEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"election","type":"uint64"},{"indexed":true,"name":"voter","type":"address"},{"indexed":false,"name":"scores","type":"uint256[]"}],"name":"ScoresCast","type":"event"} as const;
 
+export const electionsSeatLostEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"election","type":"uint64"},{"indexed":true,"name":"candidacy","type":"uint32"}],"name":"SeatLost","type":"event"} as const;
+
 export const electionsSeatResignedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"election","type":"uint64"},{"indexed":true,"name":"candidacy","type":"uint32"}],"name":"SeatResigned","type":"event"} as const;
 
 export const electionsSeatTakenEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"election","type":"uint64"},{"indexed":true,"name":"candidacy","type":"uint32"},{"indexed":true,"name":"displaced","type":"uint32"},{"indexed":false,"name":"cycle","type":"uint32"}],"name":"SeatTaken","type":"event"} as const;
 
 export const electionsAdvance = {"inputs":[{"name":"id","type":"uint64"},{"name":"maxCycles","type":"uint32"}],"name":"advance","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
+
+export const electionsAmend = {"inputs":[{"name":"id","type":"uint64"},{"components":[{"name":"kind","type":"uint8"},{"name":"method","type":"uint8"},{"name":"seats","type":"uint8"},{"name":"nominationFill","type":"uint72"},{"name":"stabilizationFill","type":"uint72"},{"name":"parentElection","type":"uint64"},{"name":"parentDocument","type":"uint32"}],"name":"p","type":"tuple"}],"name":"amend","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
 export const electionsBallotOf = {"inputs":[{"name":"id","type":"uint64"},{"name":"voter","type":"address"}],"name":"ballotOf","outputs":[{"components":[{"components":[{"name":"candidacy","type":"uint32"},{"name":"against","type":"bool"},{"name":"permanent","type":"uint96"},{"name":"leased","type":"uint96"}],"name":"placements","type":"tuple[]"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"score","type":"int8"}],"name":"scores","type":"tuple[]"}],"name":"","type":"tuple"},{"name":"","type":"uint32"}],"stateMutability":"view","type":"function"} as const;
 
@@ -58,9 +64,9 @@ export const electionsIsNonceUsed = {"inputs":[{"name":"signer","type":"address"
 
 export const electionsMulticall = {"inputs":[{"name":"data","type":"bytes[]"}],"name":"multicall","outputs":[{"name":"results","type":"bytes[]"}],"stateMutability":"nonpayable","type":"function"} as const;
 
-export const electionsNominate = {"inputs":[{"name":"id","type":"uint64"},{"components":[{"name":"nominee","type":"address"},{"name":"content","type":"bytes32"},{"name":"uri","type":"string"},{"components":[{"name":"signer","type":"address"},{"name":"nonce","type":"uint256"},{"name":"deadline","type":"uint64"},{"name":"signature","type":"bytes"}],"name":"consent","type":"tuple"}],"name":"nomination","type":"tuple"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"against","type":"bool"},{"name":"permanent","type":"uint96"},{"name":"leased","type":"uint96"}],"name":"placements","type":"tuple[]"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"score","type":"int8"}],"name":"scores","type":"tuple[]"},{"name":"dead","type":"uint64[]"}],"name":"nominate","outputs":[{"name":"","type":"uint32"}],"stateMutability":"nonpayable","type":"function"} as const;
+export const electionsNominate = {"inputs":[{"name":"id","type":"uint64"},{"components":[{"name":"nominee","type":"address"},{"name":"content","type":"bytes32"},{"name":"uri","type":"string"},{"name":"clauses","type":"bytes"},{"components":[{"name":"signer","type":"address"},{"name":"nonce","type":"uint256"},{"name":"deadline","type":"uint64"},{"name":"signature","type":"bytes"}],"name":"consent","type":"tuple"}],"name":"nomination","type":"tuple"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"against","type":"bool"},{"name":"permanent","type":"uint96"},{"name":"leased","type":"uint96"}],"name":"placements","type":"tuple[]"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"score","type":"int8"}],"name":"scores","type":"tuple[]"},{"name":"dead","type":"uint64[]"}],"name":"nominate","outputs":[{"name":"","type":"uint32"}],"stateMutability":"nonpayable","type":"function"} as const;
 
-export const electionsNominateBySig = {"inputs":[{"name":"id","type":"uint64"},{"components":[{"name":"nominee","type":"address"},{"name":"content","type":"bytes32"},{"name":"uri","type":"string"},{"components":[{"name":"signer","type":"address"},{"name":"nonce","type":"uint256"},{"name":"deadline","type":"uint64"},{"name":"signature","type":"bytes"}],"name":"consent","type":"tuple"}],"name":"nomination","type":"tuple"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"against","type":"bool"},{"name":"permanent","type":"uint96"},{"name":"leased","type":"uint96"}],"name":"placements","type":"tuple[]"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"score","type":"int8"}],"name":"scores","type":"tuple[]"},{"name":"dead","type":"uint64[]"},{"components":[{"name":"signer","type":"address"},{"name":"nonce","type":"uint256"},{"name":"deadline","type":"uint64"},{"name":"signature","type":"bytes"}],"name":"by","type":"tuple"}],"name":"nominateBySig","outputs":[{"name":"","type":"uint32"}],"stateMutability":"nonpayable","type":"function"} as const;
+export const electionsNominateBySig = {"inputs":[{"name":"id","type":"uint64"},{"components":[{"name":"nominee","type":"address"},{"name":"content","type":"bytes32"},{"name":"uri","type":"string"},{"name":"clauses","type":"bytes"},{"components":[{"name":"signer","type":"address"},{"name":"nonce","type":"uint256"},{"name":"deadline","type":"uint64"},{"name":"signature","type":"bytes"}],"name":"consent","type":"tuple"}],"name":"nomination","type":"tuple"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"against","type":"bool"},{"name":"permanent","type":"uint96"},{"name":"leased","type":"uint96"}],"name":"placements","type":"tuple[]"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"score","type":"int8"}],"name":"scores","type":"tuple[]"},{"name":"dead","type":"uint64[]"},{"components":[{"name":"signer","type":"address"},{"name":"nonce","type":"uint256"},{"name":"deadline","type":"uint64"},{"name":"signature","type":"bytes"}],"name":"by","type":"tuple"}],"name":"nominateBySig","outputs":[{"name":"","type":"uint32"}],"stateMutability":"nonpayable","type":"function"} as const;
 
 export const electionsNominationOf = {"inputs":[{"name":"id","type":"uint64"},{"name":"candidacy","type":"uint32"}],"name":"nominationOf","outputs":[{"name":"","type":"address"},{"name":"","type":"bytes32"}],"stateMutability":"view","type":"function"} as const;
 
@@ -76,7 +82,11 @@ export const electionsResignBySig = {"inputs":[{"name":"id","type":"uint64"},{"n
 
 export const electionsRetire = {"inputs":[{"name":"id","type":"uint64"}],"name":"retire","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
+export const electionsSeat = {"inputs":[{"name":"owner","type":"address"},{"name":"content","type":"bytes32"},{"name":"uri","type":"string"},{"name":"clauses","type":"bytes"}],"name":"seat","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
+
 export const electionsStanding = {"inputs":[{"name":"id","type":"uint64"}],"name":"standing","outputs":[{"components":[{"name":"candidacy","type":"uint32"},{"name":"stage","type":"uint8"},{"name":"owner","type":"address"},{"name":"votes","type":"int112"},{"name":"bucket","type":"uint80"},{"name":"seatedIn","type":"uint32"}],"name":"","type":"tuple[]"}],"stateMutability":"view","type":"function"} as const;
+
+export const electionsUnseat = {"inputs":[{"name":"id","type":"uint64"},{"name":"candidacy","type":"uint32"}],"name":"unseat","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
 export const electionsWithdrawBallot = {"inputs":[{"name":"id","type":"uint64"}],"name":"withdrawBallot","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
@@ -95,6 +105,7 @@ export const electionsAbi = [
   electionsCandidacyWithdrawnEvent,
   electionsCyclesClosedEvent,
   electionsEIP712DomainChangedEvent,
+  electionsElectionAmendedEvent,
   electionsElectionCreatedEvent,
   electionsElectionRetiredEvent,
   electionsLongBallotCastEvent,
@@ -102,9 +113,11 @@ export const electionsAbi = [
   electionsNomineeAdmittedEvent,
   electionsNonceUsedEvent,
   electionsScoresCastEvent,
+  electionsSeatLostEvent,
   electionsSeatResignedEvent,
   electionsSeatTakenEvent,
   electionsAdvance,
+  electionsAmend,
   electionsBallotOf,
   electionsCancelNonce,
   electionsCastBallot,
@@ -125,7 +138,9 @@ export const electionsAbi = [
   electionsResign,
   electionsResignBySig,
   electionsRetire,
+  electionsSeat,
   electionsStanding,
+  electionsUnseat,
   electionsWithdrawBallot,
   electionsWithdrawBallotBySig,
   electionsWithdrawCandidacy,

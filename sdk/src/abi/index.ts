@@ -2,8 +2,12 @@
 
 export * from "./communityFactory.ts";
 export * from "./communityRegistry.ts";
+export * from "./constitution.ts";
 export * from "./elections.ts";
 export * from "./errors.ts";
+export * from "./forks.ts";
 export * from "./kernel.ts";
+export * from "./offices.ts";
 export * from "./purchaseSource.ts";
+export * from "./treasury.ts";
 export * from "./weights.ts";

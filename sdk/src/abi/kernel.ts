@@ -4,7 +4,11 @@ export const kernelKernelFoundedEvent = {"anonymous":false,"inputs":[{"indexed":
 
 export const kernelCLOCK_MODE = {"inputs":[],"name":"CLOCK_MODE","outputs":[{"name":"","type":"string"}],"stateMutability":"pure","type":"function"} as const;
 
+export const kernelCheck = {"inputs":[{"components":[{"name":"name","type":"string"},{"name":"symbol","type":"string"},{"name":"daoURI","type":"string"},{"name":"referenceCurrency","type":"string"},{"name":"treasury","type":"address"},{"name":"genesisAt","type":"uint64"},{"name":"halfLife","type":"uint32"},{"name":"cycleLength","type":"uint32"},{"name":"scaling","type":"uint8"},{"name":"gate","type":"address"},{"components":[{"name":"implementation","type":"address"},{"name":"configuration","type":"bytes"}],"name":"sources","type":"tuple[]"},{"name":"rootMethod","type":"uint8"},{"name":"rootNominationFill","type":"uint72"},{"name":"rootStabilizationFill","type":"uint72"},{"name":"leastNominationFill","type":"uint72"},{"name":"leastStabilizationFill","type":"uint72"},{"name":"enactmentDelay","type":"uint32"},{"components":[{"name":"threshold","type":"uint64"},{"name":"fill","type":"uint72"},{"name":"joinPeriod","type":"uint32"},{"name":"successionThreshold","type":"uint64"}],"name":"fork","type":"tuple"},{"components":[{"name":"kind","type":"uint8"},{"name":"method","type":"uint8"},{"name":"seats","type":"uint8"},{"name":"nominationFill","type":"uint72"},{"name":"stabilizationFill","type":"uint72"},{"name":"parentElection","type":"uint64"},{"name":"parentDocument","type":"uint32"}],"name":"offices","type":"tuple[]"},{"components":[{"name":"content","type":"bytes32"},{"name":"uri","type":"string"},{"name":"clauses","type":"bytes"}],"name":"document","type":"tuple"}],"name":"p","type":"tuple"}],"name":"check","outputs":[],"stateMutability":"view","type":"function"} as const;
+
 export const kernelClock = {"inputs":[],"name":"clock","outputs":[{"name":"","type":"uint48"}],"stateMutability":"view","type":"function"} as const;
+
+export const kernelConstitution = {"inputs":[],"name":"constitution","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"} as const;
 
 export const kernelCycleLength = {"inputs":[],"name":"cycleLength","outputs":[{"name":"","type":"uint32"}],"stateMutability":"view","type":"function"} as const;
 
@@ -14,9 +18,13 @@ export const kernelElections = {"inputs":[],"name":"elections","outputs":[{"name
 
 export const kernelEnactmentDelay = {"inputs":[],"name":"enactmentDelay","outputs":[{"name":"","type":"uint32"}],"stateMutability":"view","type":"function"} as const;
 
+export const kernelFactory = {"inputs":[],"name":"factory","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"} as const;
+
 export const kernelForkTerms = {"inputs":[],"name":"forkTerms","outputs":[{"components":[{"name":"threshold","type":"uint64"},{"name":"fill","type":"uint72"},{"name":"joinPeriod","type":"uint32"},{"name":"successionThreshold","type":"uint64"}],"name":"","type":"tuple"}],"stateMutability":"view","type":"function"} as const;
 
-export const kernelFound = {"inputs":[{"components":[{"name":"name","type":"string"},{"name":"symbol","type":"string"},{"name":"daoURI","type":"string"},{"name":"referenceCurrency","type":"string"},{"name":"treasury","type":"address"},{"name":"genesisAt","type":"uint64"},{"name":"halfLife","type":"uint32"},{"name":"cycleLength","type":"uint32"},{"name":"scaling","type":"uint8"},{"name":"gate","type":"address"},{"components":[{"name":"implementation","type":"address"},{"name":"configuration","type":"bytes"}],"name":"sources","type":"tuple[]"},{"name":"rootMethod","type":"uint8"},{"name":"rootNominationFill","type":"uint72"},{"name":"rootStabilizationFill","type":"uint72"},{"name":"leastNominationFill","type":"uint72"},{"name":"leastStabilizationFill","type":"uint72"},{"name":"enactmentDelay","type":"uint32"},{"components":[{"name":"threshold","type":"uint64"},{"name":"fill","type":"uint72"},{"name":"joinPeriod","type":"uint32"},{"name":"successionThreshold","type":"uint64"}],"name":"fork","type":"tuple"},{"components":[{"name":"kind","type":"uint8"},{"name":"method","type":"uint8"},{"name":"seats","type":"uint8"},{"name":"nominationFill","type":"uint72"},{"name":"stabilizationFill","type":"uint72"},{"name":"parentElection","type":"uint64"},{"name":"parentDocument","type":"uint32"}],"name":"offices","type":"tuple[]"}],"name":"p","type":"tuple"}],"name":"found","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
+export const kernelForks = {"inputs":[],"name":"forks","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"} as const;
+
+export const kernelFound = {"inputs":[{"components":[{"name":"name","type":"string"},{"name":"symbol","type":"string"},{"name":"daoURI","type":"string"},{"name":"referenceCurrency","type":"string"},{"name":"treasury","type":"address"},{"name":"genesisAt","type":"uint64"},{"name":"halfLife","type":"uint32"},{"name":"cycleLength","type":"uint32"},{"name":"scaling","type":"uint8"},{"name":"gate","type":"address"},{"components":[{"name":"implementation","type":"address"},{"name":"configuration","type":"bytes"}],"name":"sources","type":"tuple[]"},{"name":"rootMethod","type":"uint8"},{"name":"rootNominationFill","type":"uint72"},{"name":"rootStabilizationFill","type":"uint72"},{"name":"leastNominationFill","type":"uint72"},{"name":"leastStabilizationFill","type":"uint72"},{"name":"enactmentDelay","type":"uint32"},{"components":[{"name":"threshold","type":"uint64"},{"name":"fill","type":"uint72"},{"name":"joinPeriod","type":"uint32"},{"name":"successionThreshold","type":"uint64"}],"name":"fork","type":"tuple"},{"components":[{"name":"kind","type":"uint8"},{"name":"method","type":"uint8"},{"name":"seats","type":"uint8"},{"name":"nominationFill","type":"uint72"},{"name":"stabilizationFill","type":"uint72"},{"name":"parentElection","type":"uint64"},{"name":"parentDocument","type":"uint32"}],"name":"offices","type":"tuple[]"},{"components":[{"name":"content","type":"bytes32"},{"name":"uri","type":"string"},{"name":"clauses","type":"bytes"}],"name":"document","type":"tuple"}],"name":"p","type":"tuple"},{"name":"parent_","type":"address"}],"name":"found","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
 export const kernelGate = {"inputs":[],"name":"gate","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"} as const;
 
@@ -24,9 +32,17 @@ export const kernelGenesisAt = {"inputs":[],"name":"genesisAt","outputs":[{"name
 
 export const kernelHalfLife = {"inputs":[],"name":"halfLife","outputs":[{"name":"","type":"uint32"}],"stateMutability":"view","type":"function"} as const;
 
+export const kernelHashOf = {"inputs":[{"components":[{"name":"name","type":"string"},{"name":"symbol","type":"string"},{"name":"daoURI","type":"string"},{"name":"referenceCurrency","type":"string"},{"name":"treasury","type":"address"},{"name":"genesisAt","type":"uint64"},{"name":"halfLife","type":"uint32"},{"name":"cycleLength","type":"uint32"},{"name":"scaling","type":"uint8"},{"name":"gate","type":"address"},{"components":[{"name":"implementation","type":"address"},{"name":"configuration","type":"bytes"}],"name":"sources","type":"tuple[]"},{"name":"rootMethod","type":"uint8"},{"name":"rootNominationFill","type":"uint72"},{"name":"rootStabilizationFill","type":"uint72"},{"name":"leastNominationFill","type":"uint72"},{"name":"leastStabilizationFill","type":"uint72"},{"name":"enactmentDelay","type":"uint32"},{"components":[{"name":"threshold","type":"uint64"},{"name":"fill","type":"uint72"},{"name":"joinPeriod","type":"uint32"},{"name":"successionThreshold","type":"uint64"}],"name":"fork","type":"tuple"},{"components":[{"name":"kind","type":"uint8"},{"name":"method","type":"uint8"},{"name":"seats","type":"uint8"},{"name":"nominationFill","type":"uint72"},{"name":"stabilizationFill","type":"uint72"},{"name":"parentElection","type":"uint64"},{"name":"parentDocument","type":"uint32"}],"name":"offices","type":"tuple[]"},{"components":[{"name":"content","type":"bytes32"},{"name":"uri","type":"string"},{"name":"clauses","type":"bytes"}],"name":"document","type":"tuple"}],"name":"p","type":"tuple"}],"name":"hashOf","outputs":[{"name":"","type":"bytes32"}],"stateMutability":"pure","type":"function"} as const;
+
 export const kernelLeastFills = {"inputs":[],"name":"leastFills","outputs":[{"name":"nomination","type":"uint72"},{"name":"stabilization","type":"uint72"}],"stateMutability":"view","type":"function"} as const;
 
 export const kernelName = {"inputs":[],"name":"name","outputs":[{"name":"","type":"string"}],"stateMutability":"view","type":"function"} as const;
+
+export const kernelOffices = {"inputs":[],"name":"offices","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"} as const;
+
+export const kernelParametersHash = {"inputs":[],"name":"parametersHash","outputs":[{"name":"","type":"bytes32"}],"stateMutability":"view","type":"function"} as const;
+
+export const kernelParent = {"inputs":[],"name":"parent","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"} as const;
 
 export const kernelReferenceCurrency = {"inputs":[],"name":"referenceCurrency","outputs":[{"name":"","type":"string"}],"stateMutability":"view","type":"function"} as const;
 
@@ -45,18 +61,26 @@ export const kernelWeights = {"inputs":[],"name":"weights","outputs":[{"name":""
 export const kernelAbi = [
   kernelKernelFoundedEvent,
   kernelCLOCK_MODE,
+  kernelCheck,
   kernelClock,
+  kernelConstitution,
   kernelCycleLength,
   kernelDaoURI,
   kernelElections,
   kernelEnactmentDelay,
+  kernelFactory,
   kernelForkTerms,
+  kernelForks,
   kernelFound,
   kernelGate,
   kernelGenesisAt,
   kernelHalfLife,
+  kernelHashOf,
   kernelLeastFills,
   kernelName,
+  kernelOffices,
+  kernelParametersHash,
+  kernelParent,
   kernelReferenceCurrency,
   kernelRegistry,
   kernelScaling,

@@ -4,7 +4,11 @@ export const purchaseSourceMerchantSetEvent = {"anonymous":false,"inputs":[{"ind
 
 export const purchaseSourcePurchasedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"payer","type":"address"},{"indexed":true,"name":"beneficiary","type":"address"},{"indexed":true,"name":"asset","type":"address"},{"indexed":false,"name":"amount","type":"uint256"},{"indexed":false,"name":"value","type":"uint64"}],"name":"Purchased","type":"event"} as const;
 
+export const purchaseSourceAppraise = {"inputs":[{"name":"asset","type":"address"},{"name":"amount","type":"uint256"}],"name":"appraise","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"} as const;
+
 export const purchaseSourceAssets = {"inputs":[],"name":"assets","outputs":[{"components":[{"name":"token","type":"address"},{"name":"decimals","type":"uint8"},{"name":"feed","type":"address"},{"name":"feedDecimals","type":"uint8"},{"name":"heartbeat","type":"uint32"}],"name":"","type":"tuple[]"}],"stateMutability":"view","type":"function"} as const;
+
+export const purchaseSourceIsGoverned = {"inputs":[{"name":"selector","type":"bytes4"}],"name":"isGoverned","outputs":[{"name":"","type":"bool"}],"stateMutability":"pure","type":"function"} as const;
 
 export const purchaseSourceIsMerchant = {"inputs":[{"name":"account","type":"address"}],"name":"isMerchant","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"} as const;
 
@@ -13,6 +17,8 @@ export const purchaseSourceLeases = {"inputs":[],"name":"leases","outputs":[{"na
 export const purchaseSourceNoteCollected = {"inputs":[{"name":"treasury","type":"address"},{"name":"asset","type":"address"},{"name":"amount","type":"uint192"}],"name":"noteCollected","outputs":[{"name":"collected","type":"uint256"}],"stateMutability":"nonpayable","type":"function"} as const;
 
 export const purchaseSourcePrepare = {"inputs":[{"name":"configuration","type":"bytes"}],"name":"prepare","outputs":[{"name":"","type":"bytes"}],"stateMutability":"view","type":"function"} as const;
+
+export const purchaseSourcePriced = {"inputs":[],"name":"priced","outputs":[{"name":"tokens","type":"address[]"}],"stateMutability":"view","type":"function"} as const;
 
 export const purchaseSourcePurchase = {"inputs":[{"name":"asset","type":"address"},{"name":"amount","type":"uint256"},{"name":"beneficiary","type":"address"},{"name":"minValue","type":"uint64"}],"name":"purchase","outputs":[{"name":"","type":"uint96"}],"stateMutability":"payable","type":"function"} as const;
 
@@ -27,11 +33,14 @@ export const purchaseSourceSetMerchant = {"inputs":[{"name":"merchant","type":"a
 export const purchaseSourceAbi = [
   purchaseSourceMerchantSetEvent,
   purchaseSourcePurchasedEvent,
+  purchaseSourceAppraise,
   purchaseSourceAssets,
+  purchaseSourceIsGoverned,
   purchaseSourceIsMerchant,
   purchaseSourceLeases,
   purchaseSourceNoteCollected,
   purchaseSourcePrepare,
+  purchaseSourcePriced,
   purchaseSourcePurchase,
   purchaseSourcePurchaseWithPermit,
   purchaseSourceQuote,

@@ -2,9 +2,13 @@
 
 export const weightsApprovalEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"owner","type":"address"},{"indexed":true,"name":"spender","type":"address"},{"indexed":false,"name":"value","type":"uint256"}],"name":"Approval","type":"event"} as const;
 
+export const weightsArrivedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"account","type":"address"},{"indexed":false,"name":"units","type":"uint96"},{"indexed":false,"name":"leased","type":"uint96"},{"indexed":false,"name":"until","type":"uint32"},{"indexed":false,"name":"contributed","type":"uint64"}],"name":"Arrived","type":"event"} as const;
+
 export const weightsConsolidatedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"account","type":"address"},{"indexed":true,"name":"primary","type":"address"},{"indexed":false,"name":"units","type":"uint96"},{"indexed":false,"name":"contributed","type":"uint64"}],"name":"Consolidated","type":"event"} as const;
 
 export const weightsCreditedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"account","type":"address"},{"indexed":true,"name":"source","type":"address"},{"indexed":false,"name":"units","type":"uint96"},{"indexed":false,"name":"value","type":"uint64"}],"name":"Credited","type":"event"} as const;
+
+export const weightsDepartedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"account","type":"address"},{"indexed":false,"name":"units","type":"uint96"},{"indexed":false,"name":"leased","type":"uint96"},{"indexed":false,"name":"contributed","type":"uint64"}],"name":"Departed","type":"event"} as const;
 
 export const weightsEnrolledEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"account","type":"address"}],"name":"Enrolled","type":"event"} as const;
 
@@ -30,6 +34,8 @@ export const weightsAllowance = {"inputs":[{"name":"","type":"address"},{"name":
 
 export const weightsApprove = {"inputs":[{"name":"","type":"address"},{"name":"","type":"uint256"}],"name":"approve","outputs":[{"name":"","type":"bool"}],"stateMutability":"pure","type":"function"} as const;
 
+export const weightsArrive = {"inputs":[{"name":"account","type":"address"},{"name":"units","type":"uint96"},{"name":"leased","type":"uint96"},{"name":"until","type":"uint32"},{"name":"contributed","type":"uint64"}],"name":"arrive","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
+
 export const weightsBalanceOf = {"inputs":[{"name":"account","type":"address"}],"name":"balanceOf","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"} as const;
 
 export const weightsClock = {"inputs":[],"name":"clock","outputs":[{"name":"","type":"uint48"}],"stateMutability":"view","type":"function"} as const;
@@ -43,6 +49,8 @@ export const weightsCycle = {"inputs":[],"name":"cycle","outputs":[{"name":"","t
 export const weightsCycleStartsAt = {"inputs":[{"name":"cycle_","type":"uint32"}],"name":"cycleStartsAt","outputs":[{"name":"","type":"uint64"}],"stateMutability":"view","type":"function"} as const;
 
 export const weightsDecimals = {"inputs":[],"name":"decimals","outputs":[{"name":"","type":"uint8"}],"stateMutability":"pure","type":"function"} as const;
+
+export const weightsDepart = {"inputs":[{"name":"account","type":"address"},{"name":"units","type":"uint96"},{"name":"leased","type":"bool"},{"name":"contributed","type":"uint64"}],"name":"depart","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
 export const weightsDormantOf = {"inputs":[{"name":"account","type":"address"}],"name":"dormantOf","outputs":[{"components":[{"name":"units","type":"uint96"},{"name":"leased","type":"uint96"},{"name":"until","type":"uint32"}],"name":"","type":"tuple"}],"stateMutability":"view","type":"function"} as const;
 
@@ -104,8 +112,10 @@ export const weightsWeightOf = {"inputs":[{"name":"units","type":"uint256"},{"na
 
 export const weightsAbi = [
   weightsApprovalEvent,
+  weightsArrivedEvent,
   weightsConsolidatedEvent,
   weightsCreditedEvent,
+  weightsDepartedEvent,
   weightsEnrolledEvent,
   weightsLeasedEvent,
   weightsModuleInstalledEvent,
@@ -118,6 +128,7 @@ export const weightsAbi = [
   weightsAccountOf,
   weightsAllowance,
   weightsApprove,
+  weightsArrive,
   weightsBalanceOf,
   weightsClock,
   weightsConsolidate,
@@ -125,6 +136,7 @@ export const weightsAbi = [
   weightsCycle,
   weightsCycleStartsAt,
   weightsDecimals,
+  weightsDepart,
   weightsDormantOf,
   weightsElectorate,
   weightsElectorateAt,

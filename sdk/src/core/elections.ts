@@ -49,6 +49,8 @@ export interface NominationInput {
   content?: Hex | undefined;
   /** Where the document, or the nominee's statement, is found. */
   uri?: string | undefined;
+  /** A document's clauses, ABI-encoded as {@link encodeClauses} makes them; left out for an office, or for a text alone. */
+  clauses?: Hex | undefined;
   /** The nominee's consent, if somebody else nominates; see signConsent. */
   consent?: Authorization | undefined;
 }
@@ -57,12 +59,13 @@ interface Nomination {
   nominee: Address;
   content: Hex;
   uri: string;
+  clauses: Hex;
   consent: Authorization;
 }
 
 const NO_CONSENT: Authorization = { signer: zeroAddress, nonce: 0n, deadline: 0n, signature: "0x" };
 
 export function completeNomination(nomination: NominationInput): Nomination {
-  const { nominee = zeroAddress, content = zeroHash, uri = "", consent = NO_CONSENT } = nomination;
-  return { nominee, content, uri, consent };
+  const { nominee = zeroAddress, content = zeroHash, uri = "", clauses = "0x", consent = NO_CONSENT } = nomination;
+  return { nominee, content, uri, clauses, consent };
 }

@@ -1,4 +1,4 @@
-import { type Address, type Hex, encodeAbiParameters, parseAbiParameters, zeroAddress } from "viem";
+import { type Address, type Hex, encodeAbiParameters, parseAbiParameters, zeroAddress, zeroHash } from "viem";
 import { type ElectionParameters, type ElectionParametersInput, decodeElection, encodeElection } from "./election.ts";
 import { METHODS, type Method, SCALINGS, type Scaling, wordOf } from "./words.ts";
 
@@ -28,6 +28,7 @@ export interface KernelParameters {
   symbol: string;
   daoURI: string;
   referenceCurrency: string;
+  /** `zeroAddress` = the community's own, which obeys its constitution. */
   treasury: Address;
   /** Seconds; 0 = now. */
   genesisAt: bigint;
@@ -48,13 +49,26 @@ export interface KernelParameters {
   enactmentDelay: number;
   fork: ForkTerms;
   offices: readonly ElectionParameters[];
+  document: FoundingDocument;
 }
 
-type Defaulted = "daoURI" | "genesisAt" | "gate" | "offices";
+/** A document that holds the root election's seat from the start, and can be enacted from genesis on. */
+export interface FoundingDocument {
+  /** Its content hash; `zeroHash` = there is none. */
+  content: Hex;
+  /** Where its text is found. */
+  uri: string;
+  /** ABI-encoded, as {@link encodeClauses} makes them. */
+  clauses: Hex;
+}
 
-/** As {@link KernelParameters}: no URI, from now on, without a gate and without offices unless said. */
+const NO_DOCUMENT: FoundingDocument = { content: zeroHash, uri: "", clauses: "0x" };
+
+type Defaulted = "daoURI" | "treasury" | "genesisAt" | "gate" | "offices" | "document";
+
+/** As {@link KernelParameters}: no URI, its own treasury, from now on, without a gate, offices and document unless said. */
 export type KernelParametersInput = Omit<KernelParameters, Defaulted> &
-  Partial<Pick<KernelParameters, "daoURI" | "genesisAt" | "gate">> & {
+  Partial<Pick<KernelParameters, "daoURI" | "treasury" | "genesisAt" | "gate" | "document">> & {
     offices?: readonly ElectionParametersInput[] | undefined;
   };
 
@@ -65,12 +79,14 @@ interface EncodedKernelParameters extends Omit<KernelParameters, "scaling" | "ro
 }
 
 export function encodeKernel(parameters: KernelParametersInput): EncodedKernelParameters {
-  const { daoURI = "", genesisAt = 0n, gate = zeroAddress, offices = [] } = parameters;
+  const { daoURI = "", treasury = zeroAddress, genesisAt = 0n, gate = zeroAddress, offices = [] } = parameters;
   return {
     ...parameters,
     daoURI,
+    treasury,
     genesisAt,
     gate,
+    document: parameters.document ?? NO_DOCUMENT,
     scaling: SCALINGS.indexOf(parameters.scaling),
     rootMethod: METHODS.indexOf(parameters.rootMethod),
     offices: offices.map(encodeElection),
@@ -92,11 +108,13 @@ export interface FoundersChoices {
   symbol: string;
   daoURI?: string | undefined;
   referenceCurrency: string;
-  treasury: Address;
+  /** Left out for the community's own, which obeys its constitution. */
+  treasury?: Address | undefined;
   /** A person gate makes the scaling quadratic; without one it is linear. */
   gate?: Address | undefined;
   purchases: PurchaseConfiguration;
   offices?: readonly ElectionParametersInput[] | undefined;
+  document?: FoundingDocument | undefined;
 }
 
 interface EncodedChoices {
@@ -108,12 +126,13 @@ interface EncodedChoices {
   gate: Address;
   purchases: Hex;
   offices: readonly ReturnType<typeof encodeElection>[];
+  document: FoundingDocument;
 }
 
 export function encodeChoices(choices: FoundersChoices): EncodedChoices {
-  const { daoURI = "", gate = zeroAddress, offices = [] } = choices;
+  const { daoURI = "", treasury = zeroAddress, gate = zeroAddress, offices = [], document = NO_DOCUMENT } = choices;
   const purchases = encodePurchaseConfiguration(choices.purchases);
-  return { ...choices, daoURI, gate, purchases, offices: offices.map(encodeElection) };
+  return { ...choices, daoURI, treasury, gate, purchases, offices: offices.map(encodeElection), document };
 }
 
 /** What a purchase source sells for. */

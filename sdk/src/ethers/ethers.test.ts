@@ -39,7 +39,7 @@ describe("sdk ethers", () => {
 
     const elections = getElections(community.elections, alice);
     const consent = { signer: zero, nonce: 0n, deadline: 0n, signature: "0x" };
-    const nomination = { nominee: alice.address, content: `0x${"00".repeat(32)}`, uri: "", consent };
+    const nomination = { nominee: alice.address, content: `0x${"00".repeat(32)}`, uri: "", clauses: "0x", consent };
     const placement = { candidacy: 0n, against: false, permanent: 5n, leased: 0n };
     await (await elections.nominate(1n, nomination, [placement], [], [])).wait();
     const [standing] = await elections.standing(1n);

@@ -36,6 +36,7 @@ export const nominateTypes = {
     { name: "nominee", type: "address" },
     { name: "content", type: "bytes32" },
     { name: "uri", type: "string" },
+    { name: "clauses", type: "bytes" },
     { name: "placements", type: "Placement[]" },
     { name: "scores", type: "Score[]" },
     { name: "dead", type: "uint64[]" },

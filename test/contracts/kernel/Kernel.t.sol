@@ -57,7 +57,7 @@ contract KernelTest is Community {
         vm.expectRevert(abi.encodeWithSelector(ICommunityRegistry.RegistryCallerNotFactory.selector, address(this)));
         registry.register("other", address(this));
         vm.expectRevert(abi.encodeWithSelector(IKernel.KernelCallerNotFactory.selector, address(this)));
-        kernel.found(q);
+        kernel.found(q, address(0));
     }
 
     function test_Found_WaitsForALaterGenesis() external {
@@ -82,9 +82,7 @@ contract KernelTest is Community {
         _refused(q, "symbol", 0, 1, 11);
         (q.symbol, q.referenceCurrency) = ("T", "");
         _refused(q, "referenceCurrency", 0, 1, 31);
-        (q.referenceCurrency, q.treasury) = ("USD", address(0));
-        _refused(q, "treasury", 0, 1, type(uint160).max);
-        (q.treasury, q.halfLife) = (treasury, 90 days - 1);
+        (q.referenceCurrency, q.halfLife) = ("USD", 90 days - 1);
         _refused(q, "halfLife", 90 days - 1, 90 days, 36525 days);
         (q.halfLife, q.cycleLength) = (0, 1 hours - 1);
         _refused(q, "cycleLength", 1 hours - 1, 1 hours, 90 days);
@@ -176,7 +174,7 @@ contract KernelTest is Community {
         Kernel implementation = Kernel(factory.kernelImplementation());
         KernelParameters memory q = defaults();
         vm.expectRevert(abi.encodeWithSelector(IKernel.KernelCallerNotFactory.selector, address(this)));
-        implementation.found(q);
+        implementation.found(q, address(0));
         CommunityRegistry mine = new CommunityRegistry(address(this));
         mine.register("mine", address(this));
         assertEq(mine.kernelOf("mine"), address(this));

@@ -1,4 +1,4 @@
-import type { Hash } from "viem";
+import { type Address, type Hash, zeroAddress } from "viem";
 import { kernelFound } from "../../abi/kernel.ts";
 import type { ReadOptions, WriteClient, WriteOptions } from "../../core/client.ts";
 import { type ContractAt, targetOf } from "../../core/community.ts";
@@ -19,6 +19,8 @@ export interface PrepareFoundKernelParameters {
   community: ContractAt<"kernel">;
   /** What the community shall be. */
   parameters: KernelParametersInput;
+  /** The kernel whose members found it; left out for nobody's. */
+  parent?: Address | undefined;
 }
 
 export interface FoundKernelParameters extends PrepareFoundKernelParameters, WriteOptions {}
@@ -96,6 +98,6 @@ export function prepareFoundKernel(parameters: PrepareFoundKernelParameters): Pr
   return prepare(toCall(parameters));
 }
 
-function toCall({ community, parameters }: PrepareFoundKernelParameters) {
-  return callOf(targetOf(community, "kernel"), kernelFound, [encodeKernel(parameters)]);
+function toCall({ community, parameters, parent = zeroAddress }: PrepareFoundKernelParameters) {
+  return callOf(targetOf(community, "kernel"), kernelFound, [encodeKernel(parameters), parent]);
 }

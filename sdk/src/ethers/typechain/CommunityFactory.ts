@@ -52,6 +52,18 @@ export type ForkTermsStructOutput = [
   successionThreshold: bigint;
 };
 
+export type FoundingDocumentStruct = {
+  content: BytesLike;
+  uri: string;
+  clauses: BytesLike;
+};
+
+export type FoundingDocumentStructOutput = [
+  content: string,
+  uri: string,
+  clauses: string
+] & { content: string; uri: string; clauses: string };
+
 export type KernelParametersStruct = {
   name: string;
   symbol: string;
@@ -72,6 +84,7 @@ export type KernelParametersStruct = {
   enactmentDelay: BigNumberish;
   fork: ForkTermsStruct;
   offices: IElections.ElectionParametersStruct[];
+  document: FoundingDocumentStruct;
 };
 
 export type KernelParametersStructOutput = [
@@ -93,7 +106,8 @@ export type KernelParametersStructOutput = [
   leastStabilizationFill: bigint,
   enactmentDelay: bigint,
   fork: ForkTermsStructOutput,
-  offices: IElections.ElectionParametersStructOutput[]
+  offices: IElections.ElectionParametersStructOutput[],
+  document: FoundingDocumentStructOutput
 ] & {
   name: string;
   symbol: string;
@@ -114,6 +128,7 @@ export type KernelParametersStructOutput = [
   enactmentDelay: bigint;
   fork: ForkTermsStructOutput;
   offices: IElections.ElectionParametersStructOutput[];
+  document: FoundingDocumentStructOutput;
 };
 
 export declare namespace IElections {
@@ -156,6 +171,7 @@ export declare namespace ICommunityFactory {
     gate: AddressLike;
     purchases: BytesLike;
     offices: IElections.ElectionParametersStruct[];
+    document: FoundingDocumentStruct;
   };
 
   export type ChoicesStructOutput = [
@@ -166,7 +182,8 @@ export declare namespace ICommunityFactory {
     treasury: string,
     gate: string,
     purchases: string,
-    offices: IElections.ElectionParametersStructOutput[]
+    offices: IElections.ElectionParametersStructOutput[],
+    document: FoundingDocumentStructOutput
   ] & {
     name: string;
     symbol: string;
@@ -176,6 +193,7 @@ export declare namespace ICommunityFactory {
     gate: string;
     purchases: string;
     offices: IElections.ElectionParametersStructOutput[];
+    document: FoundingDocumentStructOutput;
   };
 }
 
@@ -183,6 +201,7 @@ export interface CommunityFactoryInterface extends Interface {
   getFunction(
     nameOrSignature:
       | "create"
+      | "createChild"
       | "createFromPreset"
       | "kernelImplementation"
       | "parametersOf"
@@ -194,6 +213,10 @@ export interface CommunityFactoryInterface extends Interface {
   encodeFunctionData(
     functionFragment: "create",
     values: [KernelParametersStruct]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "createChild",
+    values: [KernelParametersStruct, AddressLike, boolean]
   ): string;
   encodeFunctionData(
     functionFragment: "createFromPreset",
@@ -210,6 +233,10 @@ export interface CommunityFactoryInterface extends Interface {
   encodeFunctionData(functionFragment: "registry", values?: undefined): string;
 
   decodeFunctionResult(functionFragment: "create", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "createChild",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(
     functionFragment: "createFromPreset",
     data: BytesLike
@@ -292,6 +319,16 @@ export interface CommunityFactory extends BaseContract {
     "nonpayable"
   >;
 
+  createChild: TypedContractMethod<
+    [
+      parameters: KernelParametersStruct,
+      parent: AddressLike,
+      succeeds: boolean
+    ],
+    [string],
+    "nonpayable"
+  >;
+
   createFromPreset: TypedContractMethod<
     [preset: BigNumberish, choices: ICommunityFactory.ChoicesStruct],
     [string],
@@ -316,6 +353,17 @@ export interface CommunityFactory extends BaseContract {
     nameOrSignature: "create"
   ): TypedContractMethod<
     [parameters: KernelParametersStruct],
+    [string],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "createChild"
+  ): TypedContractMethod<
+    [
+      parameters: KernelParametersStruct,
+      parent: AddressLike,
+      succeeds: boolean
+    ],
     [string],
     "nonpayable"
   >;

@@ -24,27 +24,69 @@ import type {
 
 export interface CommunityRegistryInterface extends Interface {
   getFunction(
-    nameOrSignature: "isCommunity" | "kernelOf" | "register"
+    nameOrSignature:
+      | "descend"
+      | "isCommunity"
+      | "kernelOf"
+      | "parentOf"
+      | "register"
+      | "successorOf"
   ): FunctionFragment;
 
-  getEvent(nameOrSignatureOrTopic: "CommunityRegistered"): EventFragment;
+  getEvent(
+    nameOrSignatureOrTopic:
+      | "CommunityForked"
+      | "CommunityRegistered"
+      | "CommunitySucceeded"
+  ): EventFragment;
 
+  encodeFunctionData(
+    functionFragment: "descend",
+    values: [AddressLike, AddressLike, boolean]
+  ): string;
   encodeFunctionData(
     functionFragment: "isCommunity",
     values: [AddressLike]
   ): string;
   encodeFunctionData(functionFragment: "kernelOf", values: [string]): string;
   encodeFunctionData(
+    functionFragment: "parentOf",
+    values: [AddressLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "register",
     values: [string, AddressLike]
   ): string;
+  encodeFunctionData(
+    functionFragment: "successorOf",
+    values: [AddressLike]
+  ): string;
 
+  decodeFunctionResult(functionFragment: "descend", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "isCommunity",
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "kernelOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "parentOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "register", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "successorOf",
+    data: BytesLike
+  ): Result;
+}
+
+export namespace CommunityForkedEvent {
+  export type InputTuple = [parent: AddressLike, child: AddressLike];
+  export type OutputTuple = [parent: string, child: string];
+  export interface OutputObject {
+    parent: string;
+    child: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
 }
 
 export namespace CommunityRegisteredEvent {
@@ -52,6 +94,24 @@ export namespace CommunityRegisteredEvent {
   export type OutputTuple = [kernel: string, name: string];
   export interface OutputObject {
     kernel: string;
+    name: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace CommunitySucceededEvent {
+  export type InputTuple = [
+    parent: AddressLike,
+    child: AddressLike,
+    name: string
+  ];
+  export type OutputTuple = [parent: string, child: string, name: string];
+  export interface OutputObject {
+    parent: string;
+    child: string;
     name: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
@@ -103,9 +163,17 @@ export interface CommunityRegistry extends BaseContract {
     event?: TCEvent
   ): Promise<this>;
 
+  descend: TypedContractMethod<
+    [parent: AddressLike, child: AddressLike, succeeds: boolean],
+    [void],
+    "nonpayable"
+  >;
+
   isCommunity: TypedContractMethod<[kernel: AddressLike], [boolean], "view">;
 
   kernelOf: TypedContractMethod<[name: string], [string], "view">;
+
+  parentOf: TypedContractMethod<[kernel: AddressLike], [string], "view">;
 
   register: TypedContractMethod<
     [name: string, kernel: AddressLike],
@@ -113,10 +181,19 @@ export interface CommunityRegistry extends BaseContract {
     "nonpayable"
   >;
 
+  successorOf: TypedContractMethod<[kernel: AddressLike], [string], "view">;
+
   getFunction<T extends ContractMethod = ContractMethod>(
     key: string | FunctionFragment
   ): T;
 
+  getFunction(
+    nameOrSignature: "descend"
+  ): TypedContractMethod<
+    [parent: AddressLike, child: AddressLike, succeeds: boolean],
+    [void],
+    "nonpayable"
+  >;
   getFunction(
     nameOrSignature: "isCommunity"
   ): TypedContractMethod<[kernel: AddressLike], [boolean], "view">;
@@ -124,13 +201,26 @@ export interface CommunityRegistry extends BaseContract {
     nameOrSignature: "kernelOf"
   ): TypedContractMethod<[name: string], [string], "view">;
   getFunction(
+    nameOrSignature: "parentOf"
+  ): TypedContractMethod<[kernel: AddressLike], [string], "view">;
+  getFunction(
     nameOrSignature: "register"
   ): TypedContractMethod<
     [name: string, kernel: AddressLike],
     [void],
     "nonpayable"
   >;
+  getFunction(
+    nameOrSignature: "successorOf"
+  ): TypedContractMethod<[kernel: AddressLike], [string], "view">;
 
+  getEvent(
+    key: "CommunityForked"
+  ): TypedContractEvent<
+    CommunityForkedEvent.InputTuple,
+    CommunityForkedEvent.OutputTuple,
+    CommunityForkedEvent.OutputObject
+  >;
   getEvent(
     key: "CommunityRegistered"
   ): TypedContractEvent<
@@ -138,8 +228,26 @@ export interface CommunityRegistry extends BaseContract {
     CommunityRegisteredEvent.OutputTuple,
     CommunityRegisteredEvent.OutputObject
   >;
+  getEvent(
+    key: "CommunitySucceeded"
+  ): TypedContractEvent<
+    CommunitySucceededEvent.InputTuple,
+    CommunitySucceededEvent.OutputTuple,
+    CommunitySucceededEvent.OutputObject
+  >;
 
   filters: {
+    "CommunityForked(address,address)": TypedContractEvent<
+      CommunityForkedEvent.InputTuple,
+      CommunityForkedEvent.OutputTuple,
+      CommunityForkedEvent.OutputObject
+    >;
+    CommunityForked: TypedContractEvent<
+      CommunityForkedEvent.InputTuple,
+      CommunityForkedEvent.OutputTuple,
+      CommunityForkedEvent.OutputObject
+    >;
+
     "CommunityRegistered(address,string)": TypedContractEvent<
       CommunityRegisteredEvent.InputTuple,
       CommunityRegisteredEvent.OutputTuple,
@@ -149,6 +257,17 @@ export interface CommunityRegistry extends BaseContract {
       CommunityRegisteredEvent.InputTuple,
       CommunityRegisteredEvent.OutputTuple,
       CommunityRegisteredEvent.OutputObject
+    >;
+
+    "CommunitySucceeded(address,address,string)": TypedContractEvent<
+      CommunitySucceededEvent.InputTuple,
+      CommunitySucceededEvent.OutputTuple,
+      CommunitySucceededEvent.OutputObject
+    >;
+    CommunitySucceeded: TypedContractEvent<
+      CommunitySucceededEvent.InputTuple,
+      CommunitySucceededEvent.OutputTuple,
+      CommunitySucceededEvent.OutputObject
     >;
   };
 }

@@ -109,6 +109,7 @@ export declare namespace IElections {
     nominee: AddressLike;
     content: BytesLike;
     uri: string;
+    clauses: BytesLike;
     consent: IElections.AuthorizationStruct;
   };
 
@@ -116,11 +117,13 @@ export declare namespace IElections {
     nominee: string,
     content: string,
     uri: string,
+    clauses: string,
     consent: IElections.AuthorizationStructOutput
   ] & {
     nominee: string;
     content: string;
     uri: string;
+    clauses: string;
     consent: IElections.AuthorizationStructOutput;
   };
 
@@ -154,6 +157,7 @@ export interface ElectionsInterface extends Interface {
   getFunction(
     nameOrSignature:
       | "advance"
+      | "amend"
       | "ballotOf"
       | "cancelNonce"
       | "castBallot"
@@ -174,7 +178,9 @@ export interface ElectionsInterface extends Interface {
       | "resign"
       | "resignBySig"
       | "retire"
+      | "seat"
       | "standing"
+      | "unseat"
       | "withdrawBallot"
       | "withdrawBallotBySig"
       | "withdrawCandidacy"
@@ -191,6 +197,7 @@ export interface ElectionsInterface extends Interface {
       | "CandidacyWithdrawn"
       | "CyclesClosed"
       | "EIP712DomainChanged"
+      | "ElectionAmended"
       | "ElectionCreated"
       | "ElectionRetired"
       | "LongBallotCast"
@@ -198,6 +205,7 @@ export interface ElectionsInterface extends Interface {
       | "NomineeAdmitted"
       | "NonceUsed"
       | "ScoresCast"
+      | "SeatLost"
       | "SeatResigned"
       | "SeatTaken"
   ): EventFragment;
@@ -205,6 +213,10 @@ export interface ElectionsInterface extends Interface {
   encodeFunctionData(
     functionFragment: "advance",
     values: [BigNumberish, BigNumberish]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "amend",
+    values: [BigNumberish, IElections.ElectionParametersStruct]
   ): string;
   encodeFunctionData(
     functionFragment: "ballotOf",
@@ -308,8 +320,16 @@ export interface ElectionsInterface extends Interface {
     values: [BigNumberish]
   ): string;
   encodeFunctionData(
+    functionFragment: "seat",
+    values: [AddressLike, BytesLike, string, BytesLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "standing",
     values: [BigNumberish]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "unseat",
+    values: [BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(
     functionFragment: "withdrawBallot",
@@ -329,6 +349,7 @@ export interface ElectionsInterface extends Interface {
   ): string;
 
   decodeFunctionResult(functionFragment: "advance", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "amend", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "ballotOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "cancelNonce",
@@ -370,7 +391,9 @@ export interface ElectionsInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "retire", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "seat", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "standing", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "unseat", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "withdrawBallot",
     data: BytesLike
@@ -521,6 +544,28 @@ export namespace EIP712DomainChangedEvent {
   export type LogDescription = TypedLogDescription<Event>;
 }
 
+export namespace ElectionAmendedEvent {
+  export type InputTuple = [
+    election: BigNumberish,
+    parameters: IElections.ElectionParametersStruct,
+    cycle: BigNumberish
+  ];
+  export type OutputTuple = [
+    election: bigint,
+    parameters: IElections.ElectionParametersStructOutput,
+    cycle: bigint
+  ];
+  export interface OutputObject {
+    election: bigint;
+    parameters: IElections.ElectionParametersStructOutput;
+    cycle: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
 export namespace ElectionCreatedEvent {
   export type InputTuple = [
     election: BigNumberish,
@@ -661,6 +706,19 @@ export namespace ScoresCastEvent {
   export type LogDescription = TypedLogDescription<Event>;
 }
 
+export namespace SeatLostEvent {
+  export type InputTuple = [election: BigNumberish, candidacy: BigNumberish];
+  export type OutputTuple = [election: bigint, candidacy: bigint];
+  export interface OutputObject {
+    election: bigint;
+    candidacy: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
 export namespace SeatResignedEvent {
   export type InputTuple = [election: BigNumberish, candidacy: BigNumberish];
   export type OutputTuple = [election: bigint, candidacy: bigint];
@@ -744,6 +802,12 @@ export interface Elections extends BaseContract {
 
   advance: TypedContractMethod<
     [id: BigNumberish, maxCycles: BigNumberish],
+    [void],
+    "nonpayable"
+  >;
+
+  amend: TypedContractMethod<
+    [id: BigNumberish, p: IElections.ElectionParametersStruct],
     [void],
     "nonpayable"
   >;
@@ -898,10 +962,22 @@ export interface Elections extends BaseContract {
 
   retire: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
+  seat: TypedContractMethod<
+    [owner: AddressLike, content: BytesLike, uri: string, clauses: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+
   standing: TypedContractMethod<
     [id: BigNumberish],
     [IElections.CandidacyViewStructOutput[]],
     "view"
+  >;
+
+  unseat: TypedContractMethod<
+    [id: BigNumberish, candidacy: BigNumberish],
+    [void],
+    "nonpayable"
   >;
 
   withdrawBallot: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
@@ -936,6 +1012,13 @@ export interface Elections extends BaseContract {
     nameOrSignature: "advance"
   ): TypedContractMethod<
     [id: BigNumberish, maxCycles: BigNumberish],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "amend"
+  ): TypedContractMethod<
+    [id: BigNumberish, p: IElections.ElectionParametersStruct],
     [void],
     "nonpayable"
   >;
@@ -1110,11 +1193,25 @@ export interface Elections extends BaseContract {
     nameOrSignature: "retire"
   ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
+    nameOrSignature: "seat"
+  ): TypedContractMethod<
+    [owner: AddressLike, content: BytesLike, uri: string, clauses: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "standing"
   ): TypedContractMethod<
     [id: BigNumberish],
     [IElections.CandidacyViewStructOutput[]],
     "view"
+  >;
+  getFunction(
+    nameOrSignature: "unseat"
+  ): TypedContractMethod<
+    [id: BigNumberish, candidacy: BigNumberish],
+    [void],
+    "nonpayable"
   >;
   getFunction(
     nameOrSignature: "withdrawBallot"
@@ -1202,6 +1299,13 @@ export interface Elections extends BaseContract {
     EIP712DomainChangedEvent.OutputObject
   >;
   getEvent(
+    key: "ElectionAmended"
+  ): TypedContractEvent<
+    ElectionAmendedEvent.InputTuple,
+    ElectionAmendedEvent.OutputTuple,
+    ElectionAmendedEvent.OutputObject
+  >;
+  getEvent(
     key: "ElectionCreated"
   ): TypedContractEvent<
     ElectionCreatedEvent.InputTuple,
@@ -1249,6 +1353,13 @@ export interface Elections extends BaseContract {
     ScoresCastEvent.InputTuple,
     ScoresCastEvent.OutputTuple,
     ScoresCastEvent.OutputObject
+  >;
+  getEvent(
+    key: "SeatLost"
+  ): TypedContractEvent<
+    SeatLostEvent.InputTuple,
+    SeatLostEvent.OutputTuple,
+    SeatLostEvent.OutputObject
   >;
   getEvent(
     key: "SeatResigned"
@@ -1354,6 +1465,17 @@ export interface Elections extends BaseContract {
       EIP712DomainChangedEvent.OutputObject
     >;
 
+    "ElectionAmended(uint64,tuple,uint32)": TypedContractEvent<
+      ElectionAmendedEvent.InputTuple,
+      ElectionAmendedEvent.OutputTuple,
+      ElectionAmendedEvent.OutputObject
+    >;
+    ElectionAmended: TypedContractEvent<
+      ElectionAmendedEvent.InputTuple,
+      ElectionAmendedEvent.OutputTuple,
+      ElectionAmendedEvent.OutputObject
+    >;
+
     "ElectionCreated(uint64,tuple,uint32)": TypedContractEvent<
       ElectionCreatedEvent.InputTuple,
       ElectionCreatedEvent.OutputTuple,
@@ -1429,6 +1551,17 @@ export interface Elections extends BaseContract {
       ScoresCastEvent.InputTuple,
       ScoresCastEvent.OutputTuple,
       ScoresCastEvent.OutputObject
+    >;
+
+    "SeatLost(uint64,uint32)": TypedContractEvent<
+      SeatLostEvent.InputTuple,
+      SeatLostEvent.OutputTuple,
+      SeatLostEvent.OutputObject
+    >;
+    SeatLost: TypedContractEvent<
+      SeatLostEvent.InputTuple,
+      SeatLostEvent.OutputTuple,
+      SeatLostEvent.OutputObject
     >;
 
     "SeatResigned(uint64,uint32)": TypedContractEvent<

@@ -23,6 +23,16 @@ import type {
   TypedContractMethod,
 } from "./common.js";
 
+export type SourceParametersStruct = {
+  implementation: AddressLike;
+  configuration: BytesLike;
+};
+
+export type SourceParametersStructOutput = [
+  implementation: string,
+  configuration: string
+] & { implementation: string; configuration: string };
+
 export type ForkTermsStruct = {
   threshold: BigNumberish;
   fill: BigNumberish;
@@ -42,15 +52,17 @@ export type ForkTermsStructOutput = [
   successionThreshold: bigint;
 };
 
-export type SourceParametersStruct = {
-  implementation: AddressLike;
-  configuration: BytesLike;
+export type FoundingDocumentStruct = {
+  content: BytesLike;
+  uri: string;
+  clauses: BytesLike;
 };
 
-export type SourceParametersStructOutput = [
-  implementation: string,
-  configuration: string
-] & { implementation: string; configuration: string };
+export type FoundingDocumentStructOutput = [
+  content: string,
+  uri: string,
+  clauses: string
+] & { content: string; uri: string; clauses: string };
 
 export type KernelParametersStruct = {
   name: string;
@@ -72,6 +84,7 @@ export type KernelParametersStruct = {
   enactmentDelay: BigNumberish;
   fork: ForkTermsStruct;
   offices: IElections.ElectionParametersStruct[];
+  document: FoundingDocumentStruct;
 };
 
 export type KernelParametersStructOutput = [
@@ -93,7 +106,8 @@ export type KernelParametersStructOutput = [
   leastStabilizationFill: bigint,
   enactmentDelay: bigint,
   fork: ForkTermsStructOutput,
-  offices: IElections.ElectionParametersStructOutput[]
+  offices: IElections.ElectionParametersStructOutput[],
+  document: FoundingDocumentStructOutput
 ] & {
   name: string;
   symbol: string;
@@ -114,6 +128,7 @@ export type KernelParametersStructOutput = [
   enactmentDelay: bigint;
   fork: ForkTermsStructOutput;
   offices: IElections.ElectionParametersStructOutput[];
+  document: FoundingDocumentStructOutput;
 };
 
 export declare namespace IElections {
@@ -150,18 +165,26 @@ export interface KernelInterface extends Interface {
   getFunction(
     nameOrSignature:
       | "CLOCK_MODE"
+      | "check"
       | "clock"
+      | "constitution"
       | "cycleLength"
       | "daoURI"
       | "elections"
       | "enactmentDelay"
+      | "factory"
       | "forkTerms"
+      | "forks"
       | "found"
       | "gate"
       | "genesisAt"
       | "halfLife"
+      | "hashOf"
       | "leastFills"
       | "name"
+      | "offices"
+      | "parametersHash"
+      | "parent"
       | "referenceCurrency"
       | "registry"
       | "scaling"
@@ -177,7 +200,15 @@ export interface KernelInterface extends Interface {
     functionFragment: "CLOCK_MODE",
     values?: undefined
   ): string;
+  encodeFunctionData(
+    functionFragment: "check",
+    values: [KernelParametersStruct]
+  ): string;
   encodeFunctionData(functionFragment: "clock", values?: undefined): string;
+  encodeFunctionData(
+    functionFragment: "constitution",
+    values?: undefined
+  ): string;
   encodeFunctionData(
     functionFragment: "cycleLength",
     values?: undefined
@@ -188,19 +219,31 @@ export interface KernelInterface extends Interface {
     functionFragment: "enactmentDelay",
     values?: undefined
   ): string;
+  encodeFunctionData(functionFragment: "factory", values?: undefined): string;
   encodeFunctionData(functionFragment: "forkTerms", values?: undefined): string;
+  encodeFunctionData(functionFragment: "forks", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "found",
-    values: [KernelParametersStruct]
+    values: [KernelParametersStruct, AddressLike]
   ): string;
   encodeFunctionData(functionFragment: "gate", values?: undefined): string;
   encodeFunctionData(functionFragment: "genesisAt", values?: undefined): string;
   encodeFunctionData(functionFragment: "halfLife", values?: undefined): string;
   encodeFunctionData(
+    functionFragment: "hashOf",
+    values: [KernelParametersStruct]
+  ): string;
+  encodeFunctionData(
     functionFragment: "leastFills",
     values?: undefined
   ): string;
   encodeFunctionData(functionFragment: "name", values?: undefined): string;
+  encodeFunctionData(functionFragment: "offices", values?: undefined): string;
+  encodeFunctionData(
+    functionFragment: "parametersHash",
+    values?: undefined
+  ): string;
+  encodeFunctionData(functionFragment: "parent", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "referenceCurrency",
     values?: undefined
@@ -213,7 +256,12 @@ export interface KernelInterface extends Interface {
   encodeFunctionData(functionFragment: "weights", values?: undefined): string;
 
   decodeFunctionResult(functionFragment: "CLOCK_MODE", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "check", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "clock", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "constitution",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(
     functionFragment: "cycleLength",
     data: BytesLike
@@ -224,13 +272,22 @@ export interface KernelInterface extends Interface {
     functionFragment: "enactmentDelay",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "factory", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "forkTerms", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "forks", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "found", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "gate", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "genesisAt", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "halfLife", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "hashOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "leastFills", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "name", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "offices", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "parametersHash",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(functionFragment: "parent", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "referenceCurrency",
     data: BytesLike
@@ -316,7 +373,11 @@ export interface Kernel extends BaseContract {
 
   CLOCK_MODE: TypedContractMethod<[], [string], "view">;
 
+  check: TypedContractMethod<[p: KernelParametersStruct], [void], "view">;
+
   clock: TypedContractMethod<[], [bigint], "view">;
+
+  constitution: TypedContractMethod<[], [string], "view">;
 
   cycleLength: TypedContractMethod<[], [bigint], "view">;
 
@@ -326,15 +387,25 @@ export interface Kernel extends BaseContract {
 
   enactmentDelay: TypedContractMethod<[], [bigint], "view">;
 
+  factory: TypedContractMethod<[], [string], "view">;
+
   forkTerms: TypedContractMethod<[], [ForkTermsStructOutput], "view">;
 
-  found: TypedContractMethod<[p: KernelParametersStruct], [void], "nonpayable">;
+  forks: TypedContractMethod<[], [string], "view">;
+
+  found: TypedContractMethod<
+    [p: KernelParametersStruct, parent_: AddressLike],
+    [void],
+    "nonpayable"
+  >;
 
   gate: TypedContractMethod<[], [string], "view">;
 
   genesisAt: TypedContractMethod<[], [bigint], "view">;
 
   halfLife: TypedContractMethod<[], [bigint], "view">;
+
+  hashOf: TypedContractMethod<[p: KernelParametersStruct], [string], "view">;
 
   leastFills: TypedContractMethod<
     [],
@@ -343,6 +414,12 @@ export interface Kernel extends BaseContract {
   >;
 
   name: TypedContractMethod<[], [string], "view">;
+
+  offices: TypedContractMethod<[], [string], "view">;
+
+  parametersHash: TypedContractMethod<[], [string], "view">;
+
+  parent: TypedContractMethod<[], [string], "view">;
 
   referenceCurrency: TypedContractMethod<[], [string], "view">;
 
@@ -366,8 +443,14 @@ export interface Kernel extends BaseContract {
     nameOrSignature: "CLOCK_MODE"
   ): TypedContractMethod<[], [string], "view">;
   getFunction(
+    nameOrSignature: "check"
+  ): TypedContractMethod<[p: KernelParametersStruct], [void], "view">;
+  getFunction(
     nameOrSignature: "clock"
   ): TypedContractMethod<[], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "constitution"
+  ): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "cycleLength"
   ): TypedContractMethod<[], [bigint], "view">;
@@ -381,11 +464,21 @@ export interface Kernel extends BaseContract {
     nameOrSignature: "enactmentDelay"
   ): TypedContractMethod<[], [bigint], "view">;
   getFunction(
+    nameOrSignature: "factory"
+  ): TypedContractMethod<[], [string], "view">;
+  getFunction(
     nameOrSignature: "forkTerms"
   ): TypedContractMethod<[], [ForkTermsStructOutput], "view">;
   getFunction(
+    nameOrSignature: "forks"
+  ): TypedContractMethod<[], [string], "view">;
+  getFunction(
     nameOrSignature: "found"
-  ): TypedContractMethod<[p: KernelParametersStruct], [void], "nonpayable">;
+  ): TypedContractMethod<
+    [p: KernelParametersStruct, parent_: AddressLike],
+    [void],
+    "nonpayable"
+  >;
   getFunction(
     nameOrSignature: "gate"
   ): TypedContractMethod<[], [string], "view">;
@@ -396,6 +489,9 @@ export interface Kernel extends BaseContract {
     nameOrSignature: "halfLife"
   ): TypedContractMethod<[], [bigint], "view">;
   getFunction(
+    nameOrSignature: "hashOf"
+  ): TypedContractMethod<[p: KernelParametersStruct], [string], "view">;
+  getFunction(
     nameOrSignature: "leastFills"
   ): TypedContractMethod<
     [],
@@ -404,6 +500,15 @@ export interface Kernel extends BaseContract {
   >;
   getFunction(
     nameOrSignature: "name"
+  ): TypedContractMethod<[], [string], "view">;
+  getFunction(
+    nameOrSignature: "offices"
+  ): TypedContractMethod<[], [string], "view">;
+  getFunction(
+    nameOrSignature: "parametersHash"
+  ): TypedContractMethod<[], [string], "view">;
+  getFunction(
+    nameOrSignature: "parent"
   ): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "referenceCurrency"

@@ -50,11 +50,14 @@ export declare namespace IPurchaseSource {
 export interface PurchaseSourceInterface extends Interface {
   getFunction(
     nameOrSignature:
+      | "appraise"
       | "assets"
+      | "isGoverned"
       | "isMerchant"
       | "leases"
       | "noteCollected"
       | "prepare"
+      | "priced"
       | "purchase"
       | "purchaseWithPermit"
       | "quote"
@@ -64,7 +67,15 @@ export interface PurchaseSourceInterface extends Interface {
 
   getEvent(nameOrSignatureOrTopic: "MerchantSet" | "Purchased"): EventFragment;
 
+  encodeFunctionData(
+    functionFragment: "appraise",
+    values: [AddressLike, BigNumberish]
+  ): string;
   encodeFunctionData(functionFragment: "assets", values?: undefined): string;
+  encodeFunctionData(
+    functionFragment: "isGoverned",
+    values: [BytesLike]
+  ): string;
   encodeFunctionData(
     functionFragment: "isMerchant",
     values: [AddressLike]
@@ -75,6 +86,7 @@ export interface PurchaseSourceInterface extends Interface {
     values: [AddressLike, AddressLike, BigNumberish]
   ): string;
   encodeFunctionData(functionFragment: "prepare", values: [BytesLike]): string;
+  encodeFunctionData(functionFragment: "priced", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "purchase",
     values: [AddressLike, BigNumberish, AddressLike, BigNumberish]
@@ -102,7 +114,9 @@ export interface PurchaseSourceInterface extends Interface {
     values: [AddressLike, boolean]
   ): string;
 
+  decodeFunctionResult(functionFragment: "appraise", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "assets", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "isGoverned", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "isMerchant", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "leases", data: BytesLike): Result;
   decodeFunctionResult(
@@ -110,6 +124,7 @@ export interface PurchaseSourceInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "prepare", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "priced", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "purchase", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "purchaseWithPermit",
@@ -207,11 +222,19 @@ export interface PurchaseSource extends BaseContract {
     event?: TCEvent
   ): Promise<this>;
 
+  appraise: TypedContractMethod<
+    [asset: AddressLike, amount: BigNumberish],
+    [bigint],
+    "view"
+  >;
+
   assets: TypedContractMethod<
     [],
     [IPurchaseSource.AssetStructOutput[]],
     "view"
   >;
+
+  isGoverned: TypedContractMethod<[selector: BytesLike], [boolean], "view">;
 
   isMerchant: TypedContractMethod<[account: AddressLike], [boolean], "view">;
 
@@ -224,6 +247,8 @@ export interface PurchaseSource extends BaseContract {
   >;
 
   prepare: TypedContractMethod<[configuration: BytesLike], [string], "view">;
+
+  priced: TypedContractMethod<[], [string[]], "view">;
 
   purchase: TypedContractMethod<
     [
@@ -274,8 +299,18 @@ export interface PurchaseSource extends BaseContract {
   ): T;
 
   getFunction(
+    nameOrSignature: "appraise"
+  ): TypedContractMethod<
+    [asset: AddressLike, amount: BigNumberish],
+    [bigint],
+    "view"
+  >;
+  getFunction(
     nameOrSignature: "assets"
   ): TypedContractMethod<[], [IPurchaseSource.AssetStructOutput[]], "view">;
+  getFunction(
+    nameOrSignature: "isGoverned"
+  ): TypedContractMethod<[selector: BytesLike], [boolean], "view">;
   getFunction(
     nameOrSignature: "isMerchant"
   ): TypedContractMethod<[account: AddressLike], [boolean], "view">;
@@ -292,6 +327,9 @@ export interface PurchaseSource extends BaseContract {
   getFunction(
     nameOrSignature: "prepare"
   ): TypedContractMethod<[configuration: BytesLike], [string], "view">;
+  getFunction(
+    nameOrSignature: "priced"
+  ): TypedContractMethod<[], [string[]], "view">;
   getFunction(
     nameOrSignature: "purchase"
   ): TypedContractMethod<

@@ -80,6 +80,7 @@ export interface WeightsInterface extends Interface {
       | "accountOf"
       | "allowance"
       | "approve"
+      | "arrive"
       | "balanceOf"
       | "clock"
       | "consolidate"
@@ -87,6 +88,7 @@ export interface WeightsInterface extends Interface {
       | "cycle"
       | "cycleStartsAt"
       | "decimals"
+      | "depart"
       | "dormantOf"
       | "electorate"
       | "electorateAt"
@@ -121,8 +123,10 @@ export interface WeightsInterface extends Interface {
   getEvent(
     nameOrSignatureOrTopic:
       | "Approval"
+      | "Arrived"
       | "Consolidated"
       | "Credited"
+      | "Departed"
       | "Enrolled"
       | "Leased"
       | "ModuleInstalled"
@@ -150,6 +154,16 @@ export interface WeightsInterface extends Interface {
     values: [AddressLike, BigNumberish]
   ): string;
   encodeFunctionData(
+    functionFragment: "arrive",
+    values: [
+      AddressLike,
+      BigNumberish,
+      BigNumberish,
+      BigNumberish,
+      BigNumberish
+    ]
+  ): string;
+  encodeFunctionData(
     functionFragment: "balanceOf",
     values: [AddressLike]
   ): string;
@@ -168,6 +182,10 @@ export interface WeightsInterface extends Interface {
     values: [BigNumberish]
   ): string;
   encodeFunctionData(functionFragment: "decimals", values?: undefined): string;
+  encodeFunctionData(
+    functionFragment: "depart",
+    values: [AddressLike, BigNumberish, boolean, BigNumberish]
+  ): string;
   encodeFunctionData(
     functionFragment: "dormantOf",
     values: [AddressLike]
@@ -274,6 +292,7 @@ export interface WeightsInterface extends Interface {
   decodeFunctionResult(functionFragment: "accountOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "allowance", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "approve", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "arrive", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "balanceOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "clock", data: BytesLike): Result;
   decodeFunctionResult(
@@ -287,6 +306,7 @@ export interface WeightsInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "decimals", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "depart", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "dormantOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "electorate", data: BytesLike): Result;
   decodeFunctionResult(
@@ -369,6 +389,34 @@ export namespace ApprovalEvent {
   export type LogDescription = TypedLogDescription<Event>;
 }
 
+export namespace ArrivedEvent {
+  export type InputTuple = [
+    account: AddressLike,
+    units: BigNumberish,
+    leased: BigNumberish,
+    until: BigNumberish,
+    contributed: BigNumberish
+  ];
+  export type OutputTuple = [
+    account: string,
+    units: bigint,
+    leased: bigint,
+    until: bigint,
+    contributed: bigint
+  ];
+  export interface OutputObject {
+    account: string;
+    units: bigint;
+    leased: bigint;
+    until: bigint;
+    contributed: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
 export namespace ConsolidatedEvent {
   export type InputTuple = [
     account: AddressLike,
@@ -412,6 +460,31 @@ export namespace CreditedEvent {
     source: string;
     units: bigint;
     value: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace DepartedEvent {
+  export type InputTuple = [
+    account: AddressLike,
+    units: BigNumberish,
+    leased: BigNumberish,
+    contributed: BigNumberish
+  ];
+  export type OutputTuple = [
+    account: string,
+    units: bigint,
+    leased: bigint,
+    contributed: bigint
+  ];
+  export interface OutputObject {
+    account: string;
+    units: bigint;
+    leased: bigint;
+    contributed: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -597,6 +670,18 @@ export interface Weights extends BaseContract {
     "view"
   >;
 
+  arrive: TypedContractMethod<
+    [
+      account: AddressLike,
+      units: BigNumberish,
+      leased: BigNumberish,
+      until: BigNumberish,
+      contributed: BigNumberish
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   balanceOf: TypedContractMethod<[account: AddressLike], [bigint], "view">;
 
   clock: TypedContractMethod<[], [bigint], "view">;
@@ -618,6 +703,17 @@ export interface Weights extends BaseContract {
   cycleStartsAt: TypedContractMethod<[cycle_: BigNumberish], [bigint], "view">;
 
   decimals: TypedContractMethod<[], [bigint], "view">;
+
+  depart: TypedContractMethod<
+    [
+      account: AddressLike,
+      units: BigNumberish,
+      leased: boolean,
+      contributed: BigNumberish
+    ],
+    [void],
+    "nonpayable"
+  >;
 
   dormantOf: TypedContractMethod<
     [account: AddressLike],
@@ -777,6 +873,19 @@ export interface Weights extends BaseContract {
     "view"
   >;
   getFunction(
+    nameOrSignature: "arrive"
+  ): TypedContractMethod<
+    [
+      account: AddressLike,
+      units: BigNumberish,
+      leased: BigNumberish,
+      until: BigNumberish,
+      contributed: BigNumberish
+    ],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "balanceOf"
   ): TypedContractMethod<[account: AddressLike], [bigint], "view">;
   getFunction(
@@ -801,6 +910,18 @@ export interface Weights extends BaseContract {
   getFunction(
     nameOrSignature: "decimals"
   ): TypedContractMethod<[], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "depart"
+  ): TypedContractMethod<
+    [
+      account: AddressLike,
+      units: BigNumberish,
+      leased: boolean,
+      contributed: BigNumberish
+    ],
+    [void],
+    "nonpayable"
+  >;
   getFunction(
     nameOrSignature: "dormantOf"
   ): TypedContractMethod<
@@ -960,6 +1081,13 @@ export interface Weights extends BaseContract {
     ApprovalEvent.OutputObject
   >;
   getEvent(
+    key: "Arrived"
+  ): TypedContractEvent<
+    ArrivedEvent.InputTuple,
+    ArrivedEvent.OutputTuple,
+    ArrivedEvent.OutputObject
+  >;
+  getEvent(
     key: "Consolidated"
   ): TypedContractEvent<
     ConsolidatedEvent.InputTuple,
@@ -972,6 +1100,13 @@ export interface Weights extends BaseContract {
     CreditedEvent.InputTuple,
     CreditedEvent.OutputTuple,
     CreditedEvent.OutputObject
+  >;
+  getEvent(
+    key: "Departed"
+  ): TypedContractEvent<
+    DepartedEvent.InputTuple,
+    DepartedEvent.OutputTuple,
+    DepartedEvent.OutputObject
   >;
   getEvent(
     key: "Enrolled"
@@ -1042,6 +1177,17 @@ export interface Weights extends BaseContract {
       ApprovalEvent.OutputObject
     >;
 
+    "Arrived(address,uint96,uint96,uint32,uint64)": TypedContractEvent<
+      ArrivedEvent.InputTuple,
+      ArrivedEvent.OutputTuple,
+      ArrivedEvent.OutputObject
+    >;
+    Arrived: TypedContractEvent<
+      ArrivedEvent.InputTuple,
+      ArrivedEvent.OutputTuple,
+      ArrivedEvent.OutputObject
+    >;
+
     "Consolidated(address,address,uint96,uint64)": TypedContractEvent<
       ConsolidatedEvent.InputTuple,
       ConsolidatedEvent.OutputTuple,
@@ -1062,6 +1208,17 @@ export interface Weights extends BaseContract {
       CreditedEvent.InputTuple,
       CreditedEvent.OutputTuple,
       CreditedEvent.OutputObject
+    >;
+
+    "Departed(address,uint96,uint96,uint64)": TypedContractEvent<
+      DepartedEvent.InputTuple,
+      DepartedEvent.OutputTuple,
+      DepartedEvent.OutputObject
+    >;
+    Departed: TypedContractEvent<
+      DepartedEvent.InputTuple,
+      DepartedEvent.OutputTuple,
+      DepartedEvent.OutputObject
     >;
 
     "Enrolled(address)": TypedContractEvent<

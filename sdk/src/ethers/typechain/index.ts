@@ -3,14 +3,22 @@
 /* eslint-disable */
 export type { CommunityFactory } from "./CommunityFactory.js";
 export type { CommunityRegistry } from "./CommunityRegistry.js";
+export type { Constitution } from "./Constitution.js";
 export type { Elections } from "./Elections.js";
+export type { Forks } from "./Forks.js";
 export type { Kernel } from "./Kernel.js";
+export type { Offices } from "./Offices.js";
 export type { PurchaseSource } from "./PurchaseSource.js";
+export type { Treasury } from "./Treasury.js";
 export type { Weights } from "./Weights.js";
 export * as factories from "./factories/index.js";
 export { CommunityFactory__factory } from "./factories/CommunityFactory__factory.js";
 export { CommunityRegistry__factory } from "./factories/CommunityRegistry__factory.js";
+export { Constitution__factory } from "./factories/Constitution__factory.js";
 export { Elections__factory } from "./factories/Elections__factory.js";
+export { Forks__factory } from "./factories/Forks__factory.js";
 export { Kernel__factory } from "./factories/Kernel__factory.js";
+export { Offices__factory } from "./factories/Offices__factory.js";
 export { PurchaseSource__factory } from "./factories/PurchaseSource__factory.js";
+export { Treasury__factory } from "./factories/Treasury__factory.js";
 export { Weights__factory } from "./factories/Weights__factory.js";

@@ -13,22 +13,17 @@ const _abi = [
     inputs: [
       {
         internalType: "address",
-        name: "weights",
+        name: "caller",
         type: "address",
       },
       {
         internalType: "address",
-        name: "elections",
-        type: "address",
-      },
-      {
-        internalType: "address",
-        name: "purchaseSource",
+        name: "parent",
         type: "address",
       },
     ],
-    stateMutability: "nonpayable",
-    type: "constructor",
+    name: "FactoryCallerNotFork",
+    type: "error",
   },
   {
     inputs: [],
@@ -246,6 +241,28 @@ const _abi = [
             name: "offices",
             type: "tuple[]",
           },
+          {
+            components: [
+              {
+                internalType: "bytes32",
+                name: "content",
+                type: "bytes32",
+              },
+              {
+                internalType: "string",
+                name: "uri",
+                type: "string",
+              },
+              {
+                internalType: "bytes",
+                name: "clauses",
+                type: "bytes",
+              },
+            ],
+            internalType: "struct FoundingDocument",
+            name: "document",
+            type: "tuple",
+          },
         ],
         internalType: "struct KernelParameters",
         name: "parameters",
@@ -257,6 +274,225 @@ const _abi = [
       {
         internalType: "address",
         name: "",
+        type: "address",
+      },
+    ],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "string",
+            name: "name",
+            type: "string",
+          },
+          {
+            internalType: "string",
+            name: "symbol",
+            type: "string",
+          },
+          {
+            internalType: "string",
+            name: "daoURI",
+            type: "string",
+          },
+          {
+            internalType: "string",
+            name: "referenceCurrency",
+            type: "string",
+          },
+          {
+            internalType: "address",
+            name: "treasury",
+            type: "address",
+          },
+          {
+            internalType: "uint64",
+            name: "genesisAt",
+            type: "uint64",
+          },
+          {
+            internalType: "uint32",
+            name: "halfLife",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "cycleLength",
+            type: "uint32",
+          },
+          {
+            internalType: "enum Scaling",
+            name: "scaling",
+            type: "uint8",
+          },
+          {
+            internalType: "address",
+            name: "gate",
+            type: "address",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "implementation",
+                type: "address",
+              },
+              {
+                internalType: "bytes",
+                name: "configuration",
+                type: "bytes",
+              },
+            ],
+            internalType: "struct SourceParameters[]",
+            name: "sources",
+            type: "tuple[]",
+          },
+          {
+            internalType: "enum IElections.Method",
+            name: "rootMethod",
+            type: "uint8",
+          },
+          {
+            internalType: "uint72",
+            name: "rootNominationFill",
+            type: "uint72",
+          },
+          {
+            internalType: "uint72",
+            name: "rootStabilizationFill",
+            type: "uint72",
+          },
+          {
+            internalType: "uint72",
+            name: "leastNominationFill",
+            type: "uint72",
+          },
+          {
+            internalType: "uint72",
+            name: "leastStabilizationFill",
+            type: "uint72",
+          },
+          {
+            internalType: "uint32",
+            name: "enactmentDelay",
+            type: "uint32",
+          },
+          {
+            components: [
+              {
+                internalType: "uint64",
+                name: "threshold",
+                type: "uint64",
+              },
+              {
+                internalType: "uint72",
+                name: "fill",
+                type: "uint72",
+              },
+              {
+                internalType: "uint32",
+                name: "joinPeriod",
+                type: "uint32",
+              },
+              {
+                internalType: "uint64",
+                name: "successionThreshold",
+                type: "uint64",
+              },
+            ],
+            internalType: "struct ForkTerms",
+            name: "fork",
+            type: "tuple",
+          },
+          {
+            components: [
+              {
+                internalType: "enum IElections.Kind",
+                name: "kind",
+                type: "uint8",
+              },
+              {
+                internalType: "enum IElections.Method",
+                name: "method",
+                type: "uint8",
+              },
+              {
+                internalType: "uint8",
+                name: "seats",
+                type: "uint8",
+              },
+              {
+                internalType: "uint72",
+                name: "nominationFill",
+                type: "uint72",
+              },
+              {
+                internalType: "uint72",
+                name: "stabilizationFill",
+                type: "uint72",
+              },
+              {
+                internalType: "ElectionId",
+                name: "parentElection",
+                type: "uint64",
+              },
+              {
+                internalType: "CandidacyId",
+                name: "parentDocument",
+                type: "uint32",
+              },
+            ],
+            internalType: "struct IElections.ElectionParameters[]",
+            name: "offices",
+            type: "tuple[]",
+          },
+          {
+            components: [
+              {
+                internalType: "bytes32",
+                name: "content",
+                type: "bytes32",
+              },
+              {
+                internalType: "string",
+                name: "uri",
+                type: "string",
+              },
+              {
+                internalType: "bytes",
+                name: "clauses",
+                type: "bytes",
+              },
+            ],
+            internalType: "struct FoundingDocument",
+            name: "document",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct KernelParameters",
+        name: "parameters",
+        type: "tuple",
+      },
+      {
+        internalType: "address",
+        name: "parent",
+        type: "address",
+      },
+      {
+        internalType: "bool",
+        name: "succeeds",
+        type: "bool",
+      },
+    ],
+    name: "createChild",
+    outputs: [
+      {
+        internalType: "address",
+        name: "kernel",
         type: "address",
       },
     ],
@@ -348,6 +584,28 @@ const _abi = [
             internalType: "struct IElections.ElectionParameters[]",
             name: "offices",
             type: "tuple[]",
+          },
+          {
+            components: [
+              {
+                internalType: "bytes32",
+                name: "content",
+                type: "bytes32",
+              },
+              {
+                internalType: "string",
+                name: "uri",
+                type: "string",
+              },
+              {
+                internalType: "bytes",
+                name: "clauses",
+                type: "bytes",
+              },
+            ],
+            internalType: "struct FoundingDocument",
+            name: "document",
+            type: "tuple",
           },
         ],
         internalType: "struct ICommunityFactory.Choices",
@@ -464,6 +722,28 @@ const _abi = [
             internalType: "struct IElections.ElectionParameters[]",
             name: "offices",
             type: "tuple[]",
+          },
+          {
+            components: [
+              {
+                internalType: "bytes32",
+                name: "content",
+                type: "bytes32",
+              },
+              {
+                internalType: "string",
+                name: "uri",
+                type: "string",
+              },
+              {
+                internalType: "bytes",
+                name: "clauses",
+                type: "bytes",
+              },
+            ],
+            internalType: "struct FoundingDocument",
+            name: "document",
+            type: "tuple",
           },
         ],
         internalType: "struct ICommunityFactory.Choices",
@@ -640,6 +920,28 @@ const _abi = [
             internalType: "struct IElections.ElectionParameters[]",
             name: "offices",
             type: "tuple[]",
+          },
+          {
+            components: [
+              {
+                internalType: "bytes32",
+                name: "content",
+                type: "bytes32",
+              },
+              {
+                internalType: "string",
+                name: "uri",
+                type: "string",
+              },
+              {
+                internalType: "bytes",
+                name: "clauses",
+                type: "bytes",
+              },
+            ],
+            internalType: "struct FoundingDocument",
+            name: "document",
+            type: "tuple",
           },
         ],
         internalType: "struct KernelParameters",

@@ -13,17 +13,6 @@ const _abi = [
     inputs: [
       {
         internalType: "address",
-        name: "factory",
-        type: "address",
-      },
-    ],
-    stateMutability: "nonpayable",
-    type: "constructor",
-  },
-  {
-    inputs: [
-      {
-        internalType: "address",
         name: "caller",
         type: "address",
       },
@@ -53,6 +42,25 @@ const _abi = [
       {
         indexed: true,
         internalType: "address",
+        name: "parent",
+        type: "address",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "child",
+        type: "address",
+      },
+    ],
+    name: "CommunityForked",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "address",
         name: "kernel",
         type: "address",
       },
@@ -65,6 +73,54 @@ const _abi = [
     ],
     name: "CommunityRegistered",
     type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "address",
+        name: "parent",
+        type: "address",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "child",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "string",
+        name: "name",
+        type: "string",
+      },
+    ],
+    name: "CommunitySucceeded",
+    type: "event",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "parent",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "child",
+        type: "address",
+      },
+      {
+        internalType: "bool",
+        name: "succeeds",
+        type: "bool",
+      },
+    ],
+    name: "descend",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
   },
   {
     inputs: [
@@ -107,6 +163,25 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "address",
+        name: "kernel",
+        type: "address",
+      },
+    ],
+    name: "parentOf",
+    outputs: [
+      {
+        internalType: "address",
+        name: "",
+        type: "address",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "string",
         name: "name",
         type: "string",
@@ -120,6 +195,25 @@ const _abi = [
     name: "register",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "kernel",
+        type: "address",
+      },
+    ],
+    name: "successorOf",
+    outputs: [
+      {
+        internalType: "address",
+        name: "",
+        type: "address",
+      },
+    ],
+    stateMutability: "view",
     type: "function",
   },
 ] as const;

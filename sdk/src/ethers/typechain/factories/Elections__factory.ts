@@ -223,17 +223,6 @@ const _abi = [
   {
     inputs: [
       {
-        internalType: "uint64",
-        name: "genesisAt",
-        type: "uint64",
-      },
-    ],
-    name: "CharterNotStarted",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
         internalType: "ElectionId",
         name: "election",
         type: "uint64",
@@ -245,6 +234,22 @@ const _abi = [
       },
     ],
     name: "DocumentInForce",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ElectionId",
+        name: "election",
+        type: "uint64",
+      },
+      {
+        internalType: "string",
+        name: "parameter",
+        type: "string",
+      },
+    ],
+    name: "ElectionAmendmentForbidden",
     type: "error",
   },
   {
@@ -668,6 +673,68 @@ const _abi = [
         type: "uint32",
       },
     ],
+    name: "ElectionAmended",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "ElectionId",
+        name: "election",
+        type: "uint64",
+      },
+      {
+        components: [
+          {
+            internalType: "enum IElections.Kind",
+            name: "kind",
+            type: "uint8",
+          },
+          {
+            internalType: "enum IElections.Method",
+            name: "method",
+            type: "uint8",
+          },
+          {
+            internalType: "uint8",
+            name: "seats",
+            type: "uint8",
+          },
+          {
+            internalType: "uint72",
+            name: "nominationFill",
+            type: "uint72",
+          },
+          {
+            internalType: "uint72",
+            name: "stabilizationFill",
+            type: "uint72",
+          },
+          {
+            internalType: "ElectionId",
+            name: "parentElection",
+            type: "uint64",
+          },
+          {
+            internalType: "CandidacyId",
+            name: "parentDocument",
+            type: "uint32",
+          },
+        ],
+        indexed: false,
+        internalType: "struct IElections.ElectionParameters",
+        name: "parameters",
+        type: "tuple",
+      },
+      {
+        indexed: false,
+        internalType: "uint32",
+        name: "cycle",
+        type: "uint32",
+      },
+    ],
     name: "ElectionCreated",
     type: "event",
   },
@@ -837,6 +904,25 @@ const _abi = [
         type: "uint32",
       },
     ],
+    name: "SeatLost",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "ElectionId",
+        name: "election",
+        type: "uint64",
+      },
+      {
+        indexed: true,
+        internalType: "CandidacyId",
+        name: "candidacy",
+        type: "uint32",
+      },
+    ],
     name: "SeatResigned",
     type: "event",
   },
@@ -885,6 +971,61 @@ const _abi = [
       },
     ],
     name: "advance",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ElectionId",
+        name: "id",
+        type: "uint64",
+      },
+      {
+        components: [
+          {
+            internalType: "enum IElections.Kind",
+            name: "kind",
+            type: "uint8",
+          },
+          {
+            internalType: "enum IElections.Method",
+            name: "method",
+            type: "uint8",
+          },
+          {
+            internalType: "uint8",
+            name: "seats",
+            type: "uint8",
+          },
+          {
+            internalType: "uint72",
+            name: "nominationFill",
+            type: "uint72",
+          },
+          {
+            internalType: "uint72",
+            name: "stabilizationFill",
+            type: "uint72",
+          },
+          {
+            internalType: "ElectionId",
+            name: "parentElection",
+            type: "uint64",
+          },
+          {
+            internalType: "CandidacyId",
+            name: "parentDocument",
+            type: "uint32",
+          },
+        ],
+        internalType: "struct IElections.ElectionParameters",
+        name: "p",
+        type: "tuple",
+      },
+    ],
+    name: "amend",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
@@ -1393,6 +1534,11 @@ const _abi = [
             type: "string",
           },
           {
+            internalType: "bytes",
+            name: "clauses",
+            type: "bytes",
+          },
+          {
             components: [
               {
                 internalType: "address",
@@ -1508,6 +1654,11 @@ const _abi = [
             internalType: "string",
             name: "uri",
             type: "string",
+          },
+          {
+            internalType: "bytes",
+            name: "clauses",
+            type: "bytes",
           },
           {
             components: [
@@ -1806,6 +1957,34 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "address",
+        name: "owner",
+        type: "address",
+      },
+      {
+        internalType: "bytes32",
+        name: "content",
+        type: "bytes32",
+      },
+      {
+        internalType: "string",
+        name: "uri",
+        type: "string",
+      },
+      {
+        internalType: "bytes",
+        name: "clauses",
+        type: "bytes",
+      },
+    ],
+    name: "seat",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "ElectionId",
         name: "id",
         type: "uint64",
@@ -1852,6 +2031,24 @@ const _abi = [
       },
     ],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ElectionId",
+        name: "id",
+        type: "uint64",
+      },
+      {
+        internalType: "CandidacyId",
+        name: "candidacy",
+        type: "uint32",
+      },
+    ],
+    name: "unseat",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {

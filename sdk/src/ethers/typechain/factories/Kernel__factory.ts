@@ -7,32 +7,6 @@ import type { Kernel, KernelInterface } from "../Kernel.js";
 
 const _abi = [
   {
-    inputs: [
-      {
-        internalType: "address",
-        name: "factory",
-        type: "address",
-      },
-      {
-        internalType: "address",
-        name: "registry_",
-        type: "address",
-      },
-      {
-        internalType: "address",
-        name: "weightsImplementation",
-        type: "address",
-      },
-      {
-        internalType: "address",
-        name: "electionsImplementation",
-        type: "address",
-      },
-    ],
-    stateMutability: "nonpayable",
-    type: "constructor",
-  },
-  {
     inputs: [],
     name: "CloneArgumentsTooLong",
     type: "error",
@@ -178,6 +152,209 @@ const _abi = [
     type: "function",
   },
   {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "string",
+            name: "name",
+            type: "string",
+          },
+          {
+            internalType: "string",
+            name: "symbol",
+            type: "string",
+          },
+          {
+            internalType: "string",
+            name: "daoURI",
+            type: "string",
+          },
+          {
+            internalType: "string",
+            name: "referenceCurrency",
+            type: "string",
+          },
+          {
+            internalType: "address",
+            name: "treasury",
+            type: "address",
+          },
+          {
+            internalType: "uint64",
+            name: "genesisAt",
+            type: "uint64",
+          },
+          {
+            internalType: "uint32",
+            name: "halfLife",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "cycleLength",
+            type: "uint32",
+          },
+          {
+            internalType: "enum Scaling",
+            name: "scaling",
+            type: "uint8",
+          },
+          {
+            internalType: "address",
+            name: "gate",
+            type: "address",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "implementation",
+                type: "address",
+              },
+              {
+                internalType: "bytes",
+                name: "configuration",
+                type: "bytes",
+              },
+            ],
+            internalType: "struct SourceParameters[]",
+            name: "sources",
+            type: "tuple[]",
+          },
+          {
+            internalType: "enum IElections.Method",
+            name: "rootMethod",
+            type: "uint8",
+          },
+          {
+            internalType: "uint72",
+            name: "rootNominationFill",
+            type: "uint72",
+          },
+          {
+            internalType: "uint72",
+            name: "rootStabilizationFill",
+            type: "uint72",
+          },
+          {
+            internalType: "uint72",
+            name: "leastNominationFill",
+            type: "uint72",
+          },
+          {
+            internalType: "uint72",
+            name: "leastStabilizationFill",
+            type: "uint72",
+          },
+          {
+            internalType: "uint32",
+            name: "enactmentDelay",
+            type: "uint32",
+          },
+          {
+            components: [
+              {
+                internalType: "uint64",
+                name: "threshold",
+                type: "uint64",
+              },
+              {
+                internalType: "uint72",
+                name: "fill",
+                type: "uint72",
+              },
+              {
+                internalType: "uint32",
+                name: "joinPeriod",
+                type: "uint32",
+              },
+              {
+                internalType: "uint64",
+                name: "successionThreshold",
+                type: "uint64",
+              },
+            ],
+            internalType: "struct ForkTerms",
+            name: "fork",
+            type: "tuple",
+          },
+          {
+            components: [
+              {
+                internalType: "enum IElections.Kind",
+                name: "kind",
+                type: "uint8",
+              },
+              {
+                internalType: "enum IElections.Method",
+                name: "method",
+                type: "uint8",
+              },
+              {
+                internalType: "uint8",
+                name: "seats",
+                type: "uint8",
+              },
+              {
+                internalType: "uint72",
+                name: "nominationFill",
+                type: "uint72",
+              },
+              {
+                internalType: "uint72",
+                name: "stabilizationFill",
+                type: "uint72",
+              },
+              {
+                internalType: "ElectionId",
+                name: "parentElection",
+                type: "uint64",
+              },
+              {
+                internalType: "CandidacyId",
+                name: "parentDocument",
+                type: "uint32",
+              },
+            ],
+            internalType: "struct IElections.ElectionParameters[]",
+            name: "offices",
+            type: "tuple[]",
+          },
+          {
+            components: [
+              {
+                internalType: "bytes32",
+                name: "content",
+                type: "bytes32",
+              },
+              {
+                internalType: "string",
+                name: "uri",
+                type: "string",
+              },
+              {
+                internalType: "bytes",
+                name: "clauses",
+                type: "bytes",
+              },
+            ],
+            internalType: "struct FoundingDocument",
+            name: "document",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct KernelParameters",
+        name: "p",
+        type: "tuple",
+      },
+    ],
+    name: "check",
+    outputs: [],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "clock",
     outputs: [
@@ -185,6 +362,19 @@ const _abi = [
         internalType: "uint48",
         name: "",
         type: "uint48",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "constitution",
+    outputs: [
+      {
+        internalType: "address",
+        name: "",
+        type: "address",
       },
     ],
     stateMutability: "view",
@@ -244,6 +434,19 @@ const _abi = [
   },
   {
     inputs: [],
+    name: "factory",
+    outputs: [
+      {
+        internalType: "address",
+        name: "",
+        type: "address",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
     name: "forkTerms",
     outputs: [
       {
@@ -272,6 +475,19 @@ const _abi = [
         internalType: "struct ForkTerms",
         name: "",
         type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "forks",
+    outputs: [
+      {
+        internalType: "address",
+        name: "",
+        type: "address",
       },
     ],
     stateMutability: "view",
@@ -447,10 +663,37 @@ const _abi = [
             name: "offices",
             type: "tuple[]",
           },
+          {
+            components: [
+              {
+                internalType: "bytes32",
+                name: "content",
+                type: "bytes32",
+              },
+              {
+                internalType: "string",
+                name: "uri",
+                type: "string",
+              },
+              {
+                internalType: "bytes",
+                name: "clauses",
+                type: "bytes",
+              },
+            ],
+            internalType: "struct FoundingDocument",
+            name: "document",
+            type: "tuple",
+          },
         ],
         internalType: "struct KernelParameters",
         name: "p",
         type: "tuple",
+      },
+      {
+        internalType: "address",
+        name: "parent_",
+        type: "address",
       },
     ],
     name: "found",
@@ -498,6 +741,215 @@ const _abi = [
     type: "function",
   },
   {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "string",
+            name: "name",
+            type: "string",
+          },
+          {
+            internalType: "string",
+            name: "symbol",
+            type: "string",
+          },
+          {
+            internalType: "string",
+            name: "daoURI",
+            type: "string",
+          },
+          {
+            internalType: "string",
+            name: "referenceCurrency",
+            type: "string",
+          },
+          {
+            internalType: "address",
+            name: "treasury",
+            type: "address",
+          },
+          {
+            internalType: "uint64",
+            name: "genesisAt",
+            type: "uint64",
+          },
+          {
+            internalType: "uint32",
+            name: "halfLife",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "cycleLength",
+            type: "uint32",
+          },
+          {
+            internalType: "enum Scaling",
+            name: "scaling",
+            type: "uint8",
+          },
+          {
+            internalType: "address",
+            name: "gate",
+            type: "address",
+          },
+          {
+            components: [
+              {
+                internalType: "address",
+                name: "implementation",
+                type: "address",
+              },
+              {
+                internalType: "bytes",
+                name: "configuration",
+                type: "bytes",
+              },
+            ],
+            internalType: "struct SourceParameters[]",
+            name: "sources",
+            type: "tuple[]",
+          },
+          {
+            internalType: "enum IElections.Method",
+            name: "rootMethod",
+            type: "uint8",
+          },
+          {
+            internalType: "uint72",
+            name: "rootNominationFill",
+            type: "uint72",
+          },
+          {
+            internalType: "uint72",
+            name: "rootStabilizationFill",
+            type: "uint72",
+          },
+          {
+            internalType: "uint72",
+            name: "leastNominationFill",
+            type: "uint72",
+          },
+          {
+            internalType: "uint72",
+            name: "leastStabilizationFill",
+            type: "uint72",
+          },
+          {
+            internalType: "uint32",
+            name: "enactmentDelay",
+            type: "uint32",
+          },
+          {
+            components: [
+              {
+                internalType: "uint64",
+                name: "threshold",
+                type: "uint64",
+              },
+              {
+                internalType: "uint72",
+                name: "fill",
+                type: "uint72",
+              },
+              {
+                internalType: "uint32",
+                name: "joinPeriod",
+                type: "uint32",
+              },
+              {
+                internalType: "uint64",
+                name: "successionThreshold",
+                type: "uint64",
+              },
+            ],
+            internalType: "struct ForkTerms",
+            name: "fork",
+            type: "tuple",
+          },
+          {
+            components: [
+              {
+                internalType: "enum IElections.Kind",
+                name: "kind",
+                type: "uint8",
+              },
+              {
+                internalType: "enum IElections.Method",
+                name: "method",
+                type: "uint8",
+              },
+              {
+                internalType: "uint8",
+                name: "seats",
+                type: "uint8",
+              },
+              {
+                internalType: "uint72",
+                name: "nominationFill",
+                type: "uint72",
+              },
+              {
+                internalType: "uint72",
+                name: "stabilizationFill",
+                type: "uint72",
+              },
+              {
+                internalType: "ElectionId",
+                name: "parentElection",
+                type: "uint64",
+              },
+              {
+                internalType: "CandidacyId",
+                name: "parentDocument",
+                type: "uint32",
+              },
+            ],
+            internalType: "struct IElections.ElectionParameters[]",
+            name: "offices",
+            type: "tuple[]",
+          },
+          {
+            components: [
+              {
+                internalType: "bytes32",
+                name: "content",
+                type: "bytes32",
+              },
+              {
+                internalType: "string",
+                name: "uri",
+                type: "string",
+              },
+              {
+                internalType: "bytes",
+                name: "clauses",
+                type: "bytes",
+              },
+            ],
+            internalType: "struct FoundingDocument",
+            name: "document",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct KernelParameters",
+        name: "p",
+        type: "tuple",
+      },
+    ],
+    name: "hashOf",
+    outputs: [
+      {
+        internalType: "bytes32",
+        name: "",
+        type: "bytes32",
+      },
+    ],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "leastFills",
     outputs: [
@@ -523,6 +975,45 @@ const _abi = [
         internalType: "string",
         name: "",
         type: "string",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "offices",
+    outputs: [
+      {
+        internalType: "address",
+        name: "",
+        type: "address",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "parametersHash",
+    outputs: [
+      {
+        internalType: "bytes32",
+        name: "",
+        type: "bytes32",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "parent",
+    outputs: [
+      {
+        internalType: "address",
+        name: "",
+        type: "address",
       },
     ],
     stateMutability: "view",

@@ -57,6 +57,17 @@ const _abi = [
         type: "address",
       },
     ],
+    name: "WeightsCallerNotFork",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "caller",
+        type: "address",
+      },
+    ],
     name: "WeightsCallerNotModule",
     type: "error",
   },
@@ -80,6 +91,27 @@ const _abi = [
       },
     ],
     name: "WeightsCallerNotTreasury",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "account",
+        type: "address",
+      },
+      {
+        internalType: "uint64",
+        name: "contributed",
+        type: "uint64",
+      },
+      {
+        internalType: "uint64",
+        name: "wanted",
+        type: "uint64",
+      },
+    ],
+    name: "WeightsContributedTooMuch",
     type: "error",
   },
   {
@@ -292,6 +324,43 @@ const _abi = [
         type: "address",
       },
       {
+        indexed: false,
+        internalType: "Units",
+        name: "units",
+        type: "uint96",
+      },
+      {
+        indexed: false,
+        internalType: "Units",
+        name: "leased",
+        type: "uint96",
+      },
+      {
+        indexed: false,
+        internalType: "uint32",
+        name: "until",
+        type: "uint32",
+      },
+      {
+        indexed: false,
+        internalType: "uint64",
+        name: "contributed",
+        type: "uint64",
+      },
+    ],
+    name: "Arrived",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "address",
+        name: "account",
+        type: "address",
+      },
+      {
         indexed: true,
         internalType: "address",
         name: "primary",
@@ -342,6 +411,37 @@ const _abi = [
       },
     ],
     name: "Credited",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "address",
+        name: "account",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "Units",
+        name: "units",
+        type: "uint96",
+      },
+      {
+        indexed: false,
+        internalType: "Units",
+        name: "leased",
+        type: "uint96",
+      },
+      {
+        indexed: false,
+        internalType: "uint64",
+        name: "contributed",
+        type: "uint64",
+      },
+    ],
+    name: "Departed",
     type: "event",
   },
   {
@@ -594,6 +694,39 @@ const _abi = [
         name: "account",
         type: "address",
       },
+      {
+        internalType: "Units",
+        name: "units",
+        type: "uint96",
+      },
+      {
+        internalType: "Units",
+        name: "leased",
+        type: "uint96",
+      },
+      {
+        internalType: "uint32",
+        name: "until",
+        type: "uint32",
+      },
+      {
+        internalType: "uint64",
+        name: "contributed",
+        type: "uint64",
+      },
+    ],
+    name: "arrive",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "account",
+        type: "address",
+      },
     ],
     name: "balanceOf",
     outputs: [
@@ -699,6 +832,34 @@ const _abi = [
       },
     ],
     stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "account",
+        type: "address",
+      },
+      {
+        internalType: "Units",
+        name: "units",
+        type: "uint96",
+      },
+      {
+        internalType: "bool",
+        name: "leased",
+        type: "bool",
+      },
+      {
+        internalType: "uint64",
+        name: "contributed",
+        type: "uint64",
+      },
+    ],
+    name: "depart",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {

@@ -3,7 +3,11 @@
 /* eslint-disable */
 export { CommunityFactory__factory } from "./CommunityFactory__factory.js";
 export { CommunityRegistry__factory } from "./CommunityRegistry__factory.js";
+export { Constitution__factory } from "./Constitution__factory.js";
 export { Elections__factory } from "./Elections__factory.js";
+export { Forks__factory } from "./Forks__factory.js";
 export { Kernel__factory } from "./Kernel__factory.js";
+export { Offices__factory } from "./Offices__factory.js";
 export { PurchaseSource__factory } from "./PurchaseSource__factory.js";
+export { Treasury__factory } from "./Treasury__factory.js";
 export { Weights__factory } from "./Weights__factory.js";
