@@ -32,6 +32,8 @@ describe("sdk errors", () => {
     for (const error of errorsAbi) {
       const args = error.inputs.map(({ type }) => {
         if (type === "address") return zeroAddress;
+        if (type.endsWith("[]")) return [7n, 8n];
+        if (type.startsWith("bytes")) return `0x${"07".repeat(Number(type.slice(5)))}`;
         return type === "string" ? "something" : 7n;
       });
       const data = encodeErrorResult({ abi: [error as Abi[number]], errorName: error.name, args });
