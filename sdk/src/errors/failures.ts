@@ -28,6 +28,20 @@ export class InvalidParameterError extends PerdureError {
   }
 }
 
+/** A clause of a document cannot be right, whatever the chain says. */
+export class InvalidClauseError extends PerdureError {
+  override readonly name = "InvalidClauseError";
+
+  constructor(
+    /** Its place in the document, from 0. */
+    readonly index: number,
+    reason: string,
+    options?: PerdureErrorOptions,
+  ) {
+    super(`Clause ${index} ${reason}`, options);
+  }
+}
+
 /** The contract that was asked is not there, or is another one. */
 export class ContractNotFoundError extends PerdureError {
   override readonly name = "ContractNotFoundError";
