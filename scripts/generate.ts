@@ -29,6 +29,9 @@ const CONTRACTS = {
   PurchaseSource: "contracts/weights/sources/PurchaseSource.sol",
 };
 
+/** What answers at the same address as a contract, beside it. */
+const BESIDE: Readonly<Record<string, string>> = { Treasury: "contracts/constitution/TreasuryProxy.sol" };
+
 const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 const upper = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
@@ -102,7 +105,12 @@ async function generateTypechain(abis: ReadonlyMap<string, Abi>): Promise<void> 
 }
 
 const abis = new Map<string, Abi>();
-for (const [contract, source] of Object.entries(CONTRACTS)) abis.set(contract, (await readArtifact(source)).abi);
+for (const [contract, source] of Object.entries(CONTRACTS)) {
+  const beside = BESIDE[contract];
+  const { abi } = await readArtifact(source);
+  const more = beside === undefined ? [] : (await readArtifact(beside)).abi.filter(({ type }) => type === "function");
+  abis.set(contract, [...abi, ...more]);
+}
 
 const files: Record<string, string> = { "errors.ts": await errorsFile() };
 for (const [contract, abi] of abis) files[`${lower(contract)}.ts`] = contractFile(contract, abi);

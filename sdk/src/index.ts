@@ -1,4 +1,3 @@
-export * from "./abi/index.ts";
 export * from "./actions/index.ts";
 export * from "./addresses/index.ts";
 export * from "./errors/index.ts";

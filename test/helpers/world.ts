@@ -6,9 +6,14 @@ import type { Abi, Address, Hash } from "viem";
 import { waitForTransactionReceipt, writeContract } from "viem/actions";
 import { readArtifact } from "../../scripts/lib/artifacts.ts";
 import { deploy, deployArtifact } from "../../scripts/lib/deploy.ts";
-import * as actions from "../../sdk/src/actions/index.ts";
+import * as ofVoters from "../../sdk/src/actions/index.ts";
 import type { KernelParametersInput, PreparedCall, WriteClient } from "../../sdk/src/actions/index.ts";
+import * as ofConstitutions from "../../sdk/src/constitution/index.ts";
 import { type ContractErrorName, ContractRevertError } from "../../sdk/src/errors/index.ts";
+import * as ofForks from "../../sdk/src/forks/index.ts";
+
+/** All actions, of every entry. */
+const actions = { ...ofVoters, ...ofConstitutions, ...ofForks };
 
 export const WAD = 10n ** 18n;
 export const GWEI = 10n ** 9n;
@@ -110,14 +115,18 @@ export function watchedActions() {
       return Reflect.get(target, name, receiver);
     },
   });
-  /** Actions of a room that no test has used, the simulation and the preparation of a write included. */
-  const unused = async (room: string): Promise<string[]> => {
+  /**
+   * Actions of a room that no test has used, the simulation and the preparation of a write included.
+   * @param elsewhere - Those that another file tests.
+   */
+  const unused = async (room: string, elsewhere: readonly string[] = []): Promise<string[]> => {
     const files = await readdir(`sdk/src/actions/${room}`);
     const names = files.filter((file) => !file.endsWith(".test.ts")).map((file) => basename(file, ".ts"));
-    const others = names.flatMap((name) =>
+    const mine = names.filter((name) => !elsewhere.includes(name));
+    const others = mine.flatMap((name) =>
       ["simulate", "prepare"].map((what) => what + name.charAt(0).toUpperCase() + name.slice(1)),
     );
-    return [...names, ...others.filter((name) => name in actions)].filter((name) => !used.has(name)).toSorted();
+    return [...mine, ...others.filter((name) => name in actions)].filter((name) => !used.has(name)).toSorted();
   };
   return { actions: watched, unused };
 }

@@ -14,6 +14,8 @@ export const treasuryExecute = {"inputs":[{"name":"target","type":"address"},{"n
 
 export const treasuryGovern = {"inputs":[{"name":"organ","type":"address"},{"name":"data","type":"bytes"}],"name":"govern","outputs":[{"name":"","type":"bytes"}],"stateMutability":"nonpayable","type":"function"} as const;
 
+export const treasuryIsExecuting = {"inputs":[],"name":"isExecuting","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"} as const;
+
 export const treasuryKernel = {"inputs":[],"name":"kernel","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"} as const;
 
 export const treasuryOnERC1155BatchReceived = {"inputs":[{"name":"","type":"address"},{"name":"","type":"address"},{"name":"","type":"uint256[]"},{"name":"","type":"uint256[]"},{"name":"","type":"bytes"}],"name":"onERC1155BatchReceived","outputs":[{"name":"","type":"bytes4"}],"stateMutability":"nonpayable","type":"function"} as const;
@@ -36,6 +38,7 @@ export const treasuryAbi = [
   treasuryBrakedUntil,
   treasuryExecute,
   treasuryGovern,
+  treasuryIsExecuting,
   treasuryKernel,
   treasuryOnERC1155BatchReceived,
   treasuryOnERC1155Received,

@@ -1,4 +1,5 @@
 export * from "./elections/advance.ts";
+export * from "./elections/amendElection.ts";
 export * from "./elections/batch.ts";
 export * from "./elections/cancelNonce.ts";
 export * from "./elections/castBallot.ts";
@@ -20,30 +21,36 @@ export * from "./elections/refresh.ts";
 export * from "./elections/resign.ts";
 export * from "./elections/resignBySig.ts";
 export * from "./elections/retireElection.ts";
+export * from "./elections/seatDocument.ts";
 export * from "./elections/signCastBallot.ts";
 export * from "./elections/signConsent.ts";
 export * from "./elections/signNominate.ts";
 export * from "./elections/signResign.ts";
 export * from "./elections/signWithdrawBallot.ts";
 export * from "./elections/signWithdrawCandidacy.ts";
+export * from "./elections/unseat.ts";
 export * from "./elections/waitForElection.ts";
 export * from "./elections/waitForNomination.ts";
 export * from "./elections/withdrawBallot.ts";
 export * from "./elections/withdrawBallotBySig.ts";
 export * from "./elections/withdrawCandidacy.ts";
 export * from "./elections/withdrawCandidacyBySig.ts";
+export * from "./kernel/checkParameters.ts";
 export * from "./kernel/createCommunity.ts";
 export * from "./kernel/createCommunityFromPreset.ts";
 export * from "./kernel/foundKernel.ts";
 export * from "./kernel/getCommunity.ts";
 export * from "./kernel/getCommunityName.ts";
 export * from "./kernel/getCommunitySymbol.ts";
+export * from "./kernel/getConstitutionAddress.ts";
 export * from "./kernel/getCycleLength.ts";
 export * from "./kernel/getDaoUri.ts";
 export * from "./kernel/getElectionsAddress.ts";
 export * from "./kernel/getEnactmentDelay.ts";
+export * from "./kernel/getFactory.ts";
 export * from "./kernel/getFactoryRegistry.ts";
 export * from "./kernel/getForkTerms.ts";
+export * from "./kernel/getForksAddress.ts";
 export * from "./kernel/getGate.ts";
 export * from "./kernel/getGenesisAt.ts";
 export * from "./kernel/getHalfLife.ts";
@@ -52,19 +59,27 @@ export * from "./kernel/getKernelClockMode.ts";
 export * from "./kernel/getKernelImplementation.ts";
 export * from "./kernel/getKernelOf.ts";
 export * from "./kernel/getLeastFills.ts";
+export * from "./kernel/getOfficesAddress.ts";
+export * from "./kernel/getParametersHash.ts";
+export * from "./kernel/getParent.ts";
+export * from "./kernel/getParentOf.ts";
 export * from "./kernel/getPresetParameters.ts";
 export * from "./kernel/getReferenceCurrency.ts";
 export * from "./kernel/getRegistryOf.ts";
 export * from "./kernel/getScaling.ts";
 export * from "./kernel/getSources.ts";
+export * from "./kernel/getSuccessorOf.ts";
 export * from "./kernel/getTerms.ts";
 export * from "./kernel/getTreasury.ts";
 export * from "./kernel/getWeightsAddress.ts";
+export * from "./kernel/hashParameters.ts";
 export * from "./kernel/isCommunity.ts";
 export * from "./kernel/registerCommunity.ts";
 export * from "./kernel/waitForCommunity.ts";
+export * from "./weights/arrive.ts";
 export * from "./weights/consolidate.ts";
 export * from "./weights/credit.ts";
+export * from "./weights/depart.ts";
 export * from "./weights/getAccount.ts";
 export * from "./weights/getAllowance.ts";
 export * from "./weights/getAssets.ts";
@@ -127,6 +142,7 @@ export {
   encodePurchaseConfiguration,
   type ForkTerms,
   type FoundersChoices,
+  type FoundingDocument,
   type KernelParameters,
   type KernelParametersInput,
   type PurchaseConfiguration,

@@ -8,6 +8,13 @@ export interface Community {
   registry: Address;
   weights: Address;
   elections: Address;
+  /** What documents say, and which of them is in force. */
+  constitution: Address;
+  /** What the holders of offices may do. */
+  offices: Address;
+  /** How the community can be left together. */
+  forks: Address;
+  /** Its own, which obeys its constitution, or an outside account. */
   treasury: Address;
   /** The person gate; `undefined` if there is none. */
   gate: Address | undefined;
@@ -17,7 +24,8 @@ export interface Community {
   purchaseSource: Address | undefined;
 }
 
-export type Organ = "kernel" | "weights" | "elections" | "purchaseSource";
+export type Organ =
+  "kernel" | "weights" | "elections" | "constitution" | "offices" | "forks" | "treasury" | "purchaseSource";
 
 /** A community, or the address of the very contract that an action calls. */
 export type ContractAt<organ extends Organ> =

@@ -1,4 +1,4 @@
-import { type Account, type Address, type TypedDataDefinition, bytesToBigInt } from "viem";
+import { type Account, type Address, type Hex, type TypedDataDefinition, bytesToBigInt } from "viem";
 import { parseAccount } from "viem/accounts";
 import { getChainId, signTypedData } from "viem/actions";
 import { AccountMissingError } from "../errors/failures.ts";
@@ -6,16 +6,19 @@ import { orPerdureError } from "../errors/toPerdureError.ts";
 import { type Signing, electionsDomain } from "../typedData/index.ts";
 import { checkChain } from "./chain.ts";
 import type { WriteClient } from "./client.ts";
-import { type ContractAt, checkAddress, targetOf } from "./community.ts";
+import { type ContractAt, type Target, checkAddress, targetOf } from "./community.ts";
 import type { Authorization } from "./elections.ts";
 
-export interface SignOptions {
-  /** A community, or its Elections. */
-  community: ContractAt<"elections">;
+export interface Signer {
   /** Who signs; the client's account if nothing is said. */
   account?: Account | Address | undefined;
   /** A contract wallet that the account signs for; the account itself if nothing is said. */
   signer?: Address | undefined;
+}
+
+export interface SignOptions extends Signer {
+  /** A community, or its Elections. */
+  community: ContractAt<"elections">;
   /** Any number that the signer has not used yet; a random one if nothing is said. */
   nonce?: bigint | undefined;
   /** Seconds since 1970; the last second in which the signature is good. */
@@ -25,21 +28,32 @@ export interface SignOptions {
 /** Has an account sign what `typedDataOf` makes of the circumstances. */
 export async function sign(
   client: WriteClient,
-  { community, account = client.account, signer, nonce = randomNonce(), deadline }: SignOptions,
+  { community, nonce = randomNonce(), deadline, ...by }: SignOptions,
   typedDataOf: (signing: Signing) => unknown,
 ): Promise<Authorization> {
+  const target = targetOf(community, "elections");
+  const { signer, signature } = await signFor(client, target, by, (chainId, signer) =>
+    typedDataOf({ domain: electionsDomain(chainId, target.address), signer, nonce, deadline }),
+  );
+  return { signer, nonce, deadline, signature };
+}
+
+/** Has an account sign what a contract will read. */
+export async function signFor(
+  client: WriteClient,
+  { chainId: expected }: Target,
+  { account = client.account, signer }: Signer,
+  typedDataOf: (chainId: number, signer: Address) => unknown,
+): Promise<{ signer: Address; signature: Hex }> {
   if (account === undefined) throw new AccountMissingError();
-  const { address, chainId: expected } = targetOf(community, "elections");
   const by = parseAccount(account);
   const standsFor = checkAddress("signer", signer ?? by.address);
   return orPerdureError(async () => {
     await checkChain(client, expected);
     const chainId = expected ?? client.chain?.id ?? (await getChainId(client));
-    const signing = { domain: electionsDomain(chainId, address), signer: standsFor, nonce, deadline };
     // The builders type what they return more narrowly than viem can follow across all of them.
-    const definition = typedDataOf(signing) as TypedDataDefinition;
-    const signature = await signTypedData(client, { account: by, ...definition });
-    return { signer: standsFor, nonce, deadline, signature };
+    const definition = typedDataOf(chainId, standsFor) as TypedDataDefinition;
+    return { signer: standsFor, signature: await signTypedData(client, { account: by, ...definition }) };
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Address } from "viem";
 import { type BallotInput, orderBallot } from "../core/ballot.ts";
 import { type NominationInput, completeNomination } from "../core/elections.ts";
+import { type OfficeAction, encodeAction } from "../core/offices.ts";
 
 const PLACEMENT = [
   { name: "candidacy", type: "uint32" },
@@ -78,6 +79,35 @@ export const consentTypes = {
   ],
 } as const;
 
+export const actTypes = {
+  Act: [
+    { name: "officer", type: "address" },
+    { name: "office", type: "uint64" },
+    { name: "kind", type: "uint8" },
+    { name: "target", type: "address" },
+    { name: "data", type: "bytes" },
+    { name: "deadline", type: "uint64" },
+    { name: "salt", type: "uint256" },
+  ],
+} as const;
+
+export interface OfficesDomain {
+  name: "Perdure Offices";
+  version: "1";
+  chainId: number;
+  /** The community's Offices. */
+  verifyingContract: Address;
+}
+
+/** Where an officer's signature is good: in one community on one chain. */
+export function officesDomain(chainId: number, offices: Address): OfficesDomain {
+  return { name: "Perdure Offices", version: "1", chainId, verifyingContract: offices };
+}
+
+export function actTypedData(domain: OfficesDomain, officer: Address, action: OfficeAction) {
+  return { domain, types: actTypes, primaryType: "Act", message: { officer, ...encodeAction(action) } } as const;
+}
+
 export interface ElectionsDomain {
   name: "Perdure Elections";
   version: "1";
@@ -122,8 +152,9 @@ export function nominateTypedData(
   { domain, signer, nonce, deadline }: Signing,
   { election, nomination, ...ballot }: InElection & BallotInput & { nomination: NominationInput },
 ) {
-  const { nominee, content, uri } = completeNomination(nomination);
-  const message = { voter: signer, election, nominee, content, uri, ...orderBallot(ballot), nonce, deadline };
+  const { nominee, content, uri, clauses } = completeNomination(nomination);
+  const matter = { election, nominee, content, uri, clauses, ...orderBallot(ballot) };
+  const message = { voter: signer, ...matter, nonce, deadline };
   return { domain, types: nominateTypes, primaryType: "Nominate", message } as const;
 }
 

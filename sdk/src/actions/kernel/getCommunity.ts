@@ -11,9 +11,12 @@ import {
 import { ContractRevertError } from "../../errors/ContractRevertError.ts";
 import { type ReadErrorType, orPerdureError } from "../../errors/toPerdureError.ts";
 import { getAssets } from "../weights/getAssets.ts";
+import { getConstitutionAddress } from "./getConstitutionAddress.ts";
 import { getElectionsAddress } from "./getElectionsAddress.ts";
+import { getForksAddress } from "./getForksAddress.ts";
 import { getGate } from "./getGate.ts";
 import { getKernelOf } from "./getKernelOf.ts";
+import { getOfficesAddress } from "./getOfficesAddress.ts";
 import { getRegistryOf } from "./getRegistryOf.ts";
 import { getSources } from "./getSources.ts";
 import { getTreasury } from "./getTreasury.ts";
@@ -52,17 +55,22 @@ export async function getCommunity(
   if (client.chain && client.chain.id !== chainId) throw new WrongChainError(client.chain.id, chainId);
   const kernel = checkAddress("kernel", await kernelOf(client, parameters));
   const of = { community: kernel, ...at };
-  const [weights, elections, registry, treasury, gate, sources] = await Promise.all([
+  const [sources, gate, ...organs] = await Promise.all([
+    getSources(client, of),
+    getGate(client, of),
+    getRegistryOf(client, of),
     getWeightsAddress(client, of),
     getElectionsAddress(client, of),
-    getRegistryOf(client, of),
+    getConstitutionAddress(client, of),
+    getOfficesAddress(client, of),
+    getForksAddress(client, of),
     getTreasury(client, of),
-    getGate(client, of),
-    getSources(client, of),
   ]);
+  const [registry, weights, elections, constitution, offices, forks, treasury] = organs;
   const sells = await Promise.all(sources.map((source) => sellsWeight(client, source, at)));
   const purchaseSource = sources.find((_, i) => sells[i]);
-  return { chainId, kernel, registry, weights, elections, treasury, gate, sources, purchaseSource };
+  const found = { registry, weights, elections, constitution, offices, forks, treasury };
+  return { chainId, kernel, ...found, gate, sources, purchaseSource };
 }
 
 async function kernelOf(client: ReadClient, parameters: GetCommunityParameters): Promise<Address> {

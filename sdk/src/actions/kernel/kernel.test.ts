@@ -39,7 +39,7 @@ describe("sdk actions: kernel", () => {
   });
 
   it("reads everything that a kernel says", async () => {
-    const { client, treasury } = world;
+    const { client, deployment, treasury } = world;
     const at = { community };
     expect(await actions.getCommunityName(client, at)).to.equal("blocks");
     expect(await actions.getCommunitySymbol(client, at)).to.equal("BLK");
@@ -47,6 +47,11 @@ describe("sdk actions: kernel", () => {
     expect(await actions.getDaoUri(client, at)).to.equal("ipfs://dao");
     expect(await actions.getWeightsAddress(client, at)).to.equal(community.weights);
     expect(await actions.getElectionsAddress(client, at)).to.equal(community.elections);
+    expect(await actions.getConstitutionAddress(client, at)).to.equal(community.constitution);
+    expect(await actions.getOfficesAddress(client, at)).to.equal(community.offices);
+    expect(await actions.getForksAddress(client, at)).to.equal(community.forks);
+    expect(await actions.getFactory(client, at)).to.equal(getAddress(deployment.factory));
+    expect(await actions.getParent(client, at)).to.equal(undefined);
     expect(await actions.getSources(client, at)).to.deep.equal([community.purchaseSource]);
     expect(await actions.getTreasury(client, at)).to.equal(getAddress(treasury.account.address));
     expect(await actions.getGate(client, at)).to.equal(undefined);
@@ -127,6 +132,28 @@ describe("sdk actions: kernel", () => {
     const taken = await refused(actions.createCommunity(deployer, { factory, parameters }), "RegistryNameTaken");
     expect(taken.args).to.deep.equal(["blocks", community.kernel]);
     expect(taken.shortMessage).to.equal(`The name "blocks" belongs to ${community.kernel}. Choose another.`);
+  });
+
+  it("tells whether other parameters may be, and whether they are the same", async () => {
+    const { client, deployment } = world;
+    const { factory, registry } = deployment;
+    const preset = "blockchainProject";
+    const parameters = await actions.getPresetParameters(client, { factory, preset, choices });
+    const at = { community, parameters: { ...parameters, name: "renewed" } };
+    expect(await actions.hashParameters(client, at)).to.equal(await actions.getParametersHash(client, { community }));
+    await actions.checkParameters(client, at);
+    const wrong = { ...parameters, cycleLength: 1 };
+    const refusal = await refused(
+      actions.checkParameters(client, { community, parameters: wrong }),
+      "KernelParameterOutOfBounds",
+    );
+    expect(refusal.args[0]).to.equal("cycleLength");
+    expect(await actions.hashParameters(client, { community, parameters: wrong })).not.to.equal(
+      await actions.getParametersHash(client, { community }),
+    );
+    const { kernel } = community;
+    expect(await actions.getParentOf(client, { registry, kernel })).to.equal(undefined);
+    expect(await actions.getSuccessorOf(client, { registry, kernel })).to.equal(undefined);
   });
 
   it("leaves founding a kernel and naming it to the factory", async () => {

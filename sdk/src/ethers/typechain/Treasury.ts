@@ -37,6 +37,7 @@ export interface TreasuryInterface extends Interface {
       | "pay"
       | "release"
       | "supportsInterface"
+      | "isExecuting"
   ): FunctionFragment;
 
   getEvent(
@@ -87,6 +88,10 @@ export interface TreasuryInterface extends Interface {
     functionFragment: "supportsInterface",
     values: [BytesLike]
   ): string;
+  encodeFunctionData(
+    functionFragment: "isExecuting",
+    values?: undefined
+  ): string;
 
   decodeFunctionResult(functionFragment: "brake", data: BytesLike): Result;
   decodeFunctionResult(
@@ -112,6 +117,10 @@ export interface TreasuryInterface extends Interface {
   decodeFunctionResult(functionFragment: "release", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "supportsInterface",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "isExecuting",
     data: BytesLike
   ): Result;
 }
@@ -273,6 +282,8 @@ export interface Treasury extends BaseContract {
     "view"
   >;
 
+  isExecuting: TypedContractMethod<[], [boolean], "view">;
+
   getFunction<T extends ContractMethod = ContractMethod>(
     key: string | FunctionFragment
   ): T;
@@ -350,6 +361,9 @@ export interface Treasury extends BaseContract {
   getFunction(
     nameOrSignature: "supportsInterface"
   ): TypedContractMethod<[interfaceId: BytesLike], [boolean], "view">;
+  getFunction(
+    nameOrSignature: "isExecuting"
+  ): TypedContractMethod<[], [boolean], "view">;
 
   getEvent(
     key: "TreasuryBraked"
