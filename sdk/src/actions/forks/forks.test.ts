@@ -1,0 +1,166 @@
+import { expect } from "chai";
+import { zeroAddress } from "viem";
+import { type Governed, createGoverned } from "../../../../test/helpers/governed.ts";
+import { DAY, WAD, perform, refused, watchedActions } from "../../../../test/helpers/world.ts";
+import type { Community, KernelParameters } from "../index.ts";
+
+const { actions, unused } = watchedActions();
+const FORK = 0n;
+
+describe("sdk actions: forks", () => {
+  let governed: Governed;
+  let parameters: KernelParameters;
+  let child: Community;
+
+  before(async () => {
+    governed = await createGoverned();
+    await governed.fund(governed.community.treasury, 9n * WAD);
+  });
+
+  it("proposes a fork", async () => {
+    const { client, community, deployer, voter, addressOf } = governed;
+    const preset = { name: "child", symbol: "CHD", referenceCurrency: "ETH", purchases: { assets: [{}] } } as const;
+    const { factory } = governed.deployment;
+    const from = await actions.getPresetParameters(client, { factory, preset: "blockchainProject", choices: preset });
+    const childs = { ...from, halfLife: 0, cycleLength: DAY };
+    const propose = {
+      write: actions.proposeFork,
+      simulate: actions.simulateProposeFork,
+      prepare: actions.prepareProposeFork,
+    };
+    expect(await perform(governed, voter(0), propose, { community, parameters: childs })).to.equal(FORK);
+    const outside = { ...childs, treasury: addressOf(5) };
+    await refused(actions.proposeFork(voter(0), { community, parameters: outside }), "ForkParameterForbidden");
+    parameters = childs;
+    const heirs = { ...childs, name: "heirs" };
+    const hash = await actions.proposeFork(deployer, { community, parameters: heirs });
+    const proposed = await actions.waitForFork(client, { hash });
+    expect(proposed).to.deep.include({ fork: 1n, isRenewal: false, parameters: heirs });
+    expect(await actions.getForkCount(client, { community })).to.equal(2n);
+    await refused(actions.getFork(client, { community, fork: 2n }), "ForkUnknown");
+  });
+
+  it("is joined with everything, and left again", async () => {
+    const { client, community, voter, addressOf, nominate } = governed;
+    const join = { write: actions.joinFork, simulate: actions.simulateJoinFork, prepare: actions.prepareJoinFork };
+    const at = { community, fork: FORK };
+    await nominate(0, 0n, { content: `0x${"01".repeat(32)}` }, 1n);
+    await refused(actions.joinFork(voter(0), at), "ForkMemberPlaced");
+    await actions.withdrawBallot(voter(0), { community, election: 0n });
+    await perform(governed, voter(0), join, at);
+    const member = { ...at, member: addressOf(0) };
+    expect(await actions.getForkMember(client, member)).to.deep.equal({
+      units: 1000n,
+      leased: 0n,
+      contributed: 1000n,
+    });
+    const unjoin = {
+      write: actions.unjoinFork,
+      simulate: actions.simulateUnjoinFork,
+      prepare: actions.prepareUnjoinFork,
+    };
+    await perform(governed, voter(0), unjoin, at);
+    expect((await actions.getForkMember(client, member)).units).to.equal(0n);
+    await actions.joinFork(voter(0), at);
+    expect((await actions.getFork(client, at)).joined).to.equal(1000n);
+  });
+
+  it("loses a member who lost weight", async () => {
+    const { client, community, deployer, grants, skip, voter, addressOf } = governed;
+    const at = { community, fork: FORK, member: addressOf(2) };
+    await actions.joinFork(voter(2), at);
+    await actions.revoke(deployer, { community, holder: addressOf(2), units: 10n, account: grants });
+    await refused(actions.recallFromFork(deployer, at), "WeightsNotRecallableYet");
+    await skip(2);
+    const recall = {
+      write: actions.recallFromFork,
+      simulate: actions.simulateRecallFromFork,
+      prepare: actions.prepareRecallFromFork,
+    };
+    await perform(governed, deployer, recall, at);
+    expect((await actions.getFork(client, at)).joined).to.equal(1000n);
+  });
+
+  it("founds the child once it has filled its bucket", async () => {
+    const { client, community, deployer, skip } = governed;
+    const at = { community, fork: FORK };
+    const early = actions.executeFork(deployer, { ...at, parameters });
+    await refused(early, "ForkNotReady");
+    await skip(2);
+    const advance = {
+      write: actions.advanceFork,
+      simulate: actions.simulateAdvanceFork,
+      prepare: actions.prepareAdvanceFork,
+    };
+    await perform(governed, deployer, advance, { ...at, maxCycles: 1 });
+    await actions.advanceFork(deployer, at);
+    expect(await actions.getFork(client, at)).to.deep.include({ stage: "proposed", child: undefined, isReady: true });
+    const other = { ...parameters, symbol: "NOT" };
+    await refused(actions.executeFork(deployer, { ...at, parameters: other }), "ForkParametersMismatch");
+    const execute = {
+      write: actions.executeFork,
+      simulate: actions.simulateExecuteFork,
+      prepare: actions.prepareExecuteFork,
+    };
+    const foreseen = await actions.simulateExecuteFork(deployer, { ...at, parameters });
+    const kernel = await perform(governed, deployer, execute, { ...at, parameters, assets: [zeroAddress] });
+    expect(kernel).to.equal(foreseen.result);
+    const fork = await actions.getFork(client, at);
+    expect(fork).to.deep.include({ stage: "executed", child: kernel, isSuccessor: false });
+    child = await actions.getCommunity(client, { kernel: foreseen.result });
+    expect(await client.getBalance({ address: child.treasury })).to.equal(3n * WAD);
+    expect(await actions.getParent(client, { community: child })).to.equal(community.kernel);
+    const { registry } = community;
+    expect(await actions.getParentOf(client, { registry, kernel: child.kernel })).to.equal(community.kernel);
+    expect(await actions.getSuccessorOf(client, { registry, kernel: community.kernel })).to.equal(undefined);
+  });
+
+  it("takes its members and what they gave along", async () => {
+    const { client, community, deployer, voter, addressOf } = governed;
+    const at = { community, fork: FORK };
+    const arrive = {
+      write: actions.arriveByFork,
+      simulate: actions.simulateArriveByFork,
+      prepare: actions.prepareArriveByFork,
+    };
+    await perform(governed, deployer, arrive, { ...at, member: addressOf(0) });
+    const account = { community: child, account: addressOf(0) };
+    expect(await actions.getAccount(client, account)).to.deep.equal({ units: 1000n, placed: 0n, contributed: 1000n });
+    expect(await actions.getUnits(client, { community, account: addressOf(0) })).to.equal(0n);
+    await refused(actions.arriveByFork(deployer, { ...at, member: addressOf(0) }), "ForkMemberAbsent");
+
+    const follow = {
+      write: actions.followFork,
+      simulate: actions.simulateFollowFork,
+      prepare: actions.prepareFollowFork,
+    };
+    await perform(governed, voter(1), follow, at);
+    expect(await actions.getClaimable(client, at)).to.equal(3n * WAD);
+    const claim = {
+      write: actions.claimFromFork,
+      simulate: actions.simulateClaimFromFork,
+      prepare: actions.prepareClaimFromFork,
+    };
+    expect(await perform(governed, deployer, claim, at)).to.equal(3n * WAD);
+    expect(await client.getBalance({ address: child.treasury })).to.equal(6n * WAD);
+    await governed.skip(40);
+    await refused(actions.followFork(voter(2), at), "ForkClosed");
+  });
+
+  it("names the child after most have moved", async () => {
+    const { client, community, deployer, skip, voter } = governed;
+    const at = { community, fork: 1n };
+    await actions.joinFork(voter(2), at);
+    await skip(2);
+    const hash = await actions.executeFork(deployer, { ...at, parameters: { ...parameters, name: "heirs" } });
+    const { isSuccessor, child: kernel } = await actions.waitForChild(client, { hash });
+    expect(isSuccessor).to.equal(true);
+    const { registry } = community;
+    expect(await actions.getSuccessorOf(client, { registry, kernel: community.kernel })).to.equal(kernel);
+    expect(await actions.getKernelOf(client, { registry, name: "test-community" })).to.equal(kernel);
+  });
+
+  it("has no action that is not tested", async () => {
+    expect(await unused("forks")).to.deep.equal([]);
+  });
+});
