@@ -22,6 +22,8 @@ export interface CandidacyHistory {
 
 export interface ElectionHistory {
   parameters: ElectionParameters;
+  /** If it was carried over: the fills that still applied in cycles before. */
+  former?: (Pick<ElectionParameters, "nominationFill" | "stabilizationFill"> & { until: number }) | undefined;
   retired: boolean;
   /** The first cycle that nobody has closed yet. */
   cycle: number;
@@ -32,12 +34,14 @@ export interface ElectionHistory {
 const BALLOT_EVENTS = ["BallotCast", "LongBallotCast", "ScoresCast", "BallotWithdrawn", "BallotRefreshed"] as const;
 /** A recalled ballot is not among them: what is left of it is told by an event of its own. */
 const ELECTION_EVENTS = [
+  "ElectionAmended",
   "ElectionRetired",
   "CyclesClosed",
   "Nominated",
   "NomineeAdmitted",
   "SeatTaken",
   "SeatResigned",
+  "SeatLost",
   "CandidacyWithdrawn",
   "CandidacyCrowdedOut",
 ] as const;
@@ -80,6 +84,10 @@ function applyTo(election: ElectionHistory, event: ElectionEvent): void {
     if (found !== undefined) [found.stage, found.seatedIn] = [to, seatedIn ?? found.seatedIn];
   };
   switch (event.eventName) {
+    case "ElectionAmended":
+      election.former = { ...fillsBefore(election, event.args.cycle), until: event.args.cycle };
+      election.parameters = decodeElection(event.args.parameters);
+      break;
     case "ElectionRetired":
       election.retired = true;
       break;
@@ -93,6 +101,7 @@ function applyTo(election: ElectionHistory, event: ElectionEvent): void {
     }
     case "NomineeAdmitted":
     case "SeatResigned":
+    case "SeatLost":
       stage(event.args.candidacy, "candidate");
       break;
     case "SeatTaken":
@@ -104,6 +113,12 @@ function applyTo(election: ElectionHistory, event: ElectionEvent): void {
       stage(event.args.candidacy, "ended");
       break;
   }
+}
+
+/** The fills that apply in the cycle before one. */
+function fillsBefore({ parameters, former }: ElectionHistory, cycle: number) {
+  const { nominationFill, stabilizationFill } = former !== undefined && former.until >= cycle ? former : parameters;
+  return { nominationFill, stabilizationFill };
 }
 
 function applyToBallot(ballots: Map<Address, Ballot>, event: BallotEvent): void {

@@ -1,6 +1,11 @@
 import type { AbiEvent, Address, Log } from "viem";
 import { getBlockNumber, getLogs } from "viem/actions";
 import {
+  constitutionDocumentEnactedEvent,
+  constitutionDocumentLapsedEvent,
+  constitutionDocumentPresentedEvent,
+} from "../abi/constitution.ts";
+import {
   electionsBallotCastEvent,
   electionsBallotRecalledEvent,
   electionsBallotRefreshedEvent,
@@ -8,6 +13,7 @@ import {
   electionsCandidacyCrowdedOutEvent,
   electionsCandidacyWithdrawnEvent,
   electionsCyclesClosedEvent,
+  electionsElectionAmendedEvent,
   electionsElectionCreatedEvent,
   electionsElectionRetiredEvent,
   electionsLongBallotCastEvent,
@@ -15,14 +21,40 @@ import {
   electionsNomineeAdmittedEvent,
   electionsNonceUsedEvent,
   electionsScoresCastEvent,
+  electionsSeatLostEvent,
   electionsSeatResignedEvent,
   electionsSeatTakenEvent,
 } from "../abi/elections.ts";
+import {
+  forksForkAdvancedEvent,
+  forksForkArrivedEvent,
+  forksForkAssetSkippedEvent,
+  forksForkAssetTakenEvent,
+  forksForkExecutedEvent,
+  forksForkJoinedEvent,
+  forksForkLeftEvent,
+  forksForkProposedEvent,
+} from "../abi/forks.ts";
 import { kernelKernelFoundedEvent } from "../abi/kernel.ts";
+import {
+  officesActionConfirmedEvent,
+  officesActionScheduledEvent,
+  officesActionTakenEvent,
+  officesBudgetGrantedEvent,
+  officesOfficeBrakedEvent,
+  officesPowerGrantedEvent,
+} from "../abi/offices.ts";
 import { purchaseSourceMerchantSetEvent, purchaseSourcePurchasedEvent } from "../abi/purchaseSource.ts";
 import {
+  treasuryTreasuryBrakedEvent,
+  treasuryTreasuryCalledEvent,
+  treasuryTreasuryPaidEvent,
+} from "../abi/treasury.ts";
+import {
+  weightsArrivedEvent,
   weightsConsolidatedEvent,
   weightsCreditedEvent,
+  weightsDepartedEvent,
   weightsEnrolledEvent,
   weightsLeasedEvent,
   weightsModuleInstalledEvent,
@@ -46,9 +78,12 @@ const EVENTS = [
   weightsStruckEvent,
   weightsOverdrawnEvent,
   weightsConsolidatedEvent,
+  weightsDepartedEvent,
+  weightsArrivedEvent,
   weightsModuleInstalledEvent,
   weightsModuleRetiredEvent,
   electionsElectionCreatedEvent,
+  electionsElectionAmendedEvent,
   electionsElectionRetiredEvent,
   electionsNominatedEvent,
   electionsBallotCastEvent,
@@ -61,9 +96,30 @@ const EVENTS = [
   electionsNomineeAdmittedEvent,
   electionsSeatTakenEvent,
   electionsSeatResignedEvent,
+  electionsSeatLostEvent,
   electionsCandidacyWithdrawnEvent,
   electionsCandidacyCrowdedOutEvent,
   electionsNonceUsedEvent,
+  constitutionDocumentPresentedEvent,
+  constitutionDocumentEnactedEvent,
+  constitutionDocumentLapsedEvent,
+  officesPowerGrantedEvent,
+  officesBudgetGrantedEvent,
+  officesActionConfirmedEvent,
+  officesActionScheduledEvent,
+  officesActionTakenEvent,
+  officesOfficeBrakedEvent,
+  treasuryTreasuryCalledEvent,
+  treasuryTreasuryPaidEvent,
+  treasuryTreasuryBrakedEvent,
+  forksForkProposedEvent,
+  forksForkJoinedEvent,
+  forksForkLeftEvent,
+  forksForkAdvancedEvent,
+  forksForkExecutedEvent,
+  forksForkAssetTakenEvent,
+  forksForkAssetSkippedEvent,
+  forksForkArrivedEvent,
   purchaseSourcePurchasedEvent,
   purchaseSourceMerchantSetEvent,
 ] as const;
@@ -76,7 +132,7 @@ export type HistoryEvent = {
 }[number];
 
 export interface GetHistoryParameters {
-  community: Pick<Community, "kernel" | "weights" | "elections" | "sources" | "chainId">;
+  community: Omit<Community, "registry" | "gate" | "purchaseSource">;
   /** No later than the community's founding, for {@link rebuild} to be right. */
   fromBlock: bigint;
   /** The latest unless said. */
@@ -106,8 +162,9 @@ export interface GetHistoryParameters {
 export async function getHistory(client: ReadClient, parameters: GetHistoryParameters): Promise<HistoryEvent[]> {
   const { community, fromBlock, chunk = 10_000n, onProgress } = parameters;
   if (chunk < 1n) throw new InvalidParameterError("chunk", `cannot be ${chunk}`);
-  const { kernel, weights, elections, sources, chainId } = community;
-  const addresses = [kernel, weights, elections, ...sources].map((address) => checkAddress("community", address));
+  const { kernel, weights, elections, constitution, offices, forks, treasury, sources, chainId } = community;
+  const organs = [weights, elections, constitution, offices, forks, treasury];
+  const addresses = [kernel, ...organs, ...sources].map((address) => checkAddress("community", address));
   const toBlock = await orPerdureError(async () => {
     await checkChain(client, chainId);
     return parameters.toBlock ?? (await getBlockNumber(client, { cacheTime: 0 }));

@@ -16,7 +16,16 @@ export interface AccountHistory {
   dormant: { units: bigint; leased: bigint; until: number };
 }
 
-const WEIGHTS_EVENTS = ["Credited", "Leased", "Revoked", "Enrolled", "Struck", "Consolidated"] as const;
+const WEIGHTS_EVENTS = [
+  "Credited",
+  "Leased",
+  "Revoked",
+  "Enrolled",
+  "Struck",
+  "Consolidated",
+  "Departed",
+  "Arrived",
+] as const;
 
 type WeightsEvent = Extract<HistoryEvent, { eventName: (typeof WEIGHTS_EVENTS)[number] }>;
 
@@ -49,11 +58,9 @@ export class WeightsHistory {
       case "Credited":
         this.#gain(event.args.account, enrolled, event.args.units, event.args.value);
         break;
-      case "Leased": {
-        const holder = this.#counts(event.args.account, enrolled) ? account : account.dormant;
-        [holder.leased, holder.until] = [event.args.units, event.args.until];
+      case "Leased":
+        this.#lease(event.args.account, enrolled, event.args.units, event.args.until);
         break;
-      }
       case "Revoked": {
         const { dormant } = account;
         const holder = dormant.units !== 0n && dormant.units >= event.args.units ? dormant : account;
@@ -72,6 +79,18 @@ export class WeightsHistory {
         [account.dormant.units, account.contributed] = [0n, 0n];
         this.#gain(event.args.primary, enrolled, event.args.units, event.args.contributed);
         break;
+      case "Departed":
+        account.units -= event.args.units;
+        account.contributed -= event.args.contributed;
+        // Whoever leaves takes the whole lease along.
+        account.leased = 0n;
+        break;
+      case "Arrived": {
+        const { args } = event;
+        this.#gain(args.account, enrolled, args.units, args.contributed);
+        if (args.leased !== 0n) this.#lease(args.account, enrolled, args.leased, args.until);
+        break;
+      }
     }
   }
 
@@ -94,6 +113,12 @@ export class WeightsHistory {
     account.contributed += value;
     const holder = this.#counts(address, enrolled) ? account : account.dormant;
     holder.units += units;
+  }
+
+  #lease(address: Address, enrolled: Address | undefined, units: bigint, until: number): void {
+    const account = this.#of(address);
+    const holder = this.#counts(address, enrolled) ? account : account.dormant;
+    [holder.leased, holder.until] = [units, until];
   }
 
   #counts(address: Address, enrolled: Address | undefined): boolean {

@@ -84,8 +84,6 @@ describe("sdk actions: forks", () => {
   it("founds the child once it has filled its bucket", async () => {
     const { client, community, deployer, skip } = governed;
     const at = { community, fork: FORK };
-    const early = actions.executeFork(deployer, { ...at, parameters });
-    await refused(early, "ForkNotReady");
     await skip(2);
     const advance = {
       write: actions.advanceFork,
@@ -150,9 +148,12 @@ describe("sdk actions: forks", () => {
   it("names the child after most have moved", async () => {
     const { client, community, deployer, skip, voter } = governed;
     const at = { community, fork: 1n };
+    const heirs = { ...parameters, name: "heirs" };
+    const early = await refused(actions.executeFork(deployer, { ...at, parameters: heirs }), "ForkNotReady");
+    expect(early.args.slice(0, 2)).to.deep.equal([1n, 0n]);
     await actions.joinFork(voter(2), at);
     await skip(2);
-    const hash = await actions.executeFork(deployer, { ...at, parameters: { ...parameters, name: "heirs" } });
+    const hash = await actions.executeFork(deployer, { ...at, parameters: heirs });
     const { isSuccessor, child: kernel } = await actions.waitForChild(client, { hash });
     expect(isSuccessor).to.equal(true);
     const { registry } = community;
