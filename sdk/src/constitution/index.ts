@@ -1,6 +1,7 @@
 /** Documents and what they say, offices and what they do, and the treasury. */
 export * from "../actions/constitution/checkClauses.ts";
 export * from "../actions/constitution/enactDocument.ts";
+export * from "../actions/constitution/getClauses.ts";
 export * from "../actions/constitution/getClausesHash.ts";
 export * from "../actions/constitution/getCodehash.ts";
 export * from "../actions/constitution/getElectionsOf.ts";

@@ -53,7 +53,7 @@ export const EXPLANATIONS: Readonly<Record<ContractErrorName, string>> = {
     "Election {election} was made by a document that is no longer in force. Nominate in one that is.",
   DocumentInForce: "Document {candidacy} of election {election} is in force and stays until another one wins.",
   DocumentMismatch:
-    "These are not the clauses that document {candidacy} was nominated with. Take them from its nomination.",
+    "These are not the clauses that document {candidacy} was nominated with. Take them from getClauses.",
   DocumentNotDue: "Document {candidacy} can be enacted from {dueAt} (seconds) on. Try again then.",
   DocumentNotLapsable:
     "Document {candidacy} may still be enacted until {lapsableAt} (seconds). Enact it, or wait until then.",

@@ -1,24 +1,29 @@
 import { expect } from "chai";
+import { zeroAddress } from "viem";
 import { OFFICE, type World, createWorld } from "../../../test/helpers/world.ts";
 import { type Community, encodePurchaseConfiguration } from "../actions/index.ts";
 import { InvalidAddressError } from "../errors/index.ts";
 import {
   getCommunityFactory,
   getCommunityRegistry,
+  getConstitution,
   getElections,
+  getForks,
   getKernel,
+  getOffices,
   getPurchaseSource,
+  getTreasury,
   getWeights,
 } from "./index.ts";
 
 describe("sdk ethers", () => {
   let world: World;
   let community: Community;
+  const configuration = encodePurchaseConfiguration({ assets: [{}] });
 
   before(async () => {
     world = await createWorld();
     const implementation = world.deployment.contracts.PurchaseSource.address;
-    const configuration = encodePurchaseConfiguration({ assets: [{}] });
     community = await world.found({ halfLife: 0, sources: [{ implementation, configuration }], offices: [OFFICE] });
   });
 
@@ -46,6 +51,18 @@ describe("sdk ethers", () => {
     expect(standing?.owner).to.equal(alice.address);
     const [nominated] = await elections.queryFilter(elections.filters.Nominated());
     expect(nominated?.args.candidacy).to.equal(1n);
+  });
+
+  it("knows documents, offices, treasuries and forks", async () => {
+    const { provider } = world.connection.ethers;
+    const sources = [{ implementation: world.deployment.contracts.PurchaseSource.address, configuration }] as const;
+    const own = await world.found({ name: "governed", treasury: zeroAddress, sources });
+    expect((await getConstitution(own.constitution, provider).lawOf(0n)).depth).to.equal(1n);
+    const [, name, version] = await getOffices(own.offices, provider).eip712Domain();
+    expect([name, version]).to.deep.equal(["Perdure Offices", "1"]);
+    expect(await getTreasury(own.treasury, provider).isExecuting()).to.equal(false);
+    expect(await getTreasury(own.treasury, provider).kernel()).to.equal(own.kernel);
+    expect(await getForks(own.forks, provider).count()).to.equal(0n);
   });
 
   it("refuses what is no address", () => {

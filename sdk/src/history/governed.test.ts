@@ -4,7 +4,16 @@ import { type Governed, OFFICE_CLAUSE, ROOT, createGoverned } from "../../../tes
 import { DAY, WAD } from "../../../test/helpers/world.ts";
 import * as actions from "../actions/index.ts";
 import type { Community } from "../actions/index.ts";
-import { type Clause, act, brakeAction, encodeClauses, enactDocument, lapseDocument } from "../constitution/index.ts";
+import {
+  type Clause,
+  act,
+  brakeAction,
+  encodeClauses,
+  enactDocument,
+  getClausesHash,
+  getLaw,
+  lapseDocument,
+} from "../constitution/index.ts";
 import { arriveByFork, executeFork, followFork, joinFork, proposeFork, waitForChild } from "../forks/index.ts";
 import { type HistoryEvent, getHistory, rebuild, tally } from "./index.ts";
 
@@ -74,6 +83,19 @@ describe("sdk history: documents, offices and forks", () => {
     const forks = ["ForkProposed", "ForkJoined", "ForkAdvanced", "ForkExecuted", "ForkAssetTaken", "ForkArrived"];
     expect([...names]).to.include.members([...documents, ...offices, ...forks, "Departed"]);
     expect((await historyOf(child)).map(({ eventName }) => eventName)).to.include("Arrived");
+  });
+
+  it("adds up to the documents in force and their clauses", async () => {
+    const { client, community } = governed;
+    const { documents } = rebuild(await historyOf(community), { scaling: "linear", gated: false });
+    const root = documents.get(ROOT);
+    const { inForce } = await getLaw(client, { community, election: ROOT });
+    expect(root).to.deep.include({ inForce, created: [1n] });
+    expect(root?.clauses.get(1)).to.equal(encodeClauses(FOUNDING));
+    for (const [candidacy, clauses] of root?.clauses ?? []) {
+      const hash = await getClausesHash(client, { community, election: ROOT, candidacy });
+      expect(keccak256(clauses)).to.equal(hash);
+    }
   });
 
   it("adds up to what parent and child hold", async () => {

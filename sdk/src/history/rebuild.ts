@@ -1,5 +1,6 @@
 import type { Address } from "viem";
 import type { Scaling } from "../core/words.ts";
+import { type DocumentHistory, DocumentsHistory } from "./documents.ts";
 import { type ElectionHistory, ElectionsHistory } from "./elections.ts";
 import type { HistoryEvent } from "./events.ts";
 import { type AccountHistory, WeightsHistory } from "./weights.ts";
@@ -15,12 +16,14 @@ export interface RebuildParameters {
 export interface Rebuilt {
   accounts: ReadonlyMap<Address, AccountHistory>;
   elections: ReadonlyMap<bigint, ElectionHistory>;
+  /** By election of documents: what they hold, and which of them is in force. */
+  documents: ReadonlyMap<bigint, DocumentHistory>;
   /** What all who count could muster in a cycle, as long as nothing else happens until then. */
   electorate: (cycle: number) => bigint;
 }
 
 /**
- * A community's state from nothing but its events: who holds what, every ballot, candidacy and seat, and the electorate. What
+ * A community's state from nothing but its events: who holds what, every ballot, candidacy, seat and document, and the electorate. What
  * has happened in cycles that nobody has closed yet is not in the events, either.
  *
  * @param events - All of them from the founding on, from getHistory.
@@ -39,10 +42,17 @@ export interface Rebuilt {
 export function rebuild(events: readonly HistoryEvent[], { scaling, gated }: RebuildParameters): Rebuilt {
   const weights = new WeightsHistory(gated, scaling);
   const elections = new ElectionsHistory();
+  const documents = new DocumentsHistory();
   for (const event of events) {
     weights.apply(event);
     elections.apply(event);
+    documents.apply(event);
   }
   const electorate = (cycle: number): bigint => weights.electorate(cycle);
-  return { accounts: weights.accounts, elections: elections.elections, electorate };
+  return {
+    accounts: weights.accounts,
+    elections: elections.elections,
+    documents: documents.documents,
+    electorate,
+  };
 }

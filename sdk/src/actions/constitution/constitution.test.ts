@@ -50,7 +50,11 @@ describe("sdk actions: constitution", () => {
     const by = await actions.signNominate(voter(0), { ...opening, deadline: 2n ** 40n });
     await actions.nominateBySig(deployer, { ...opening, voter: by });
     const at = { community, election: ROOT };
-    expect(await actions.getClausesHash(client, { ...at, candidacy: 1 })).to.equal(keccak256(clauses));
+    const document = { ...at, candidacy: 1 };
+    expect(await actions.getClausesHash(client, document)).to.equal(keccak256(clauses));
+    const fromBlock = governed.deployment.startBlock;
+    expect(await actions.getClauses(client, { ...document, fromBlock })).to.equal(clauses);
+    expect(await actions.getClauses(client, { ...at, candidacy: 2, fromBlock })).to.equal(undefined);
     expect(await actions.getQueued(client, at)).to.equal(undefined);
     await skip(3);
     const queued = await actions.getQueued(client, at);
