@@ -13,7 +13,7 @@ import {IForks} from "./IForks.sol";
 /// @title One fork: who has joined, for how long, and what may be taken along
 /// @notice The bucket of a fork gains, at the end of each cycle in which those who joined hold the threshold, what they hold of the
 /// electorate; a cycle in which they do not empties it. Money follows money: the joiners take what they contributed, of as much as
-/// was contributed or as the treasury is worth, whichever is more (design 6).
+/// was contributed or as the treasury is worth, whichever is more (design 6). Linked, because forks are rare.
 library ForkLib {
     using CharterLib for Charter;
     using ElectorateLib for ElectorateLib.State;
@@ -92,7 +92,7 @@ library ForkLib {
         Charter memory charter,
         Aim memory aim,
         uint32 to
-    ) internal view returns (uint256 bucket, bool holds) {
+    ) external view returns (uint256 bucket, bool holds) {
         Walk memory walk = Walk(self.cycle, to, self.bucket, self.holds);
         while (walk.cycle < to) _page(self, charter, aim, walk);
         return (walk.bucket, walk.holds);
@@ -149,7 +149,7 @@ library ForkLib {
     // ---------------------------------------------------------------- members
 
     /// @notice Counts a member in.
-    function enter(State storage self, Charter memory charter, address account, Member memory member) internal {
+    function enter(State storage self, Charter memory charter, address account, Member memory member) external {
         ElectorateLib.Stake memory none;
         self.members[account] = member;
         self.contributed += member.contributed;
@@ -157,7 +157,7 @@ library ForkLib {
     }
 
     /// @notice Counts a member out.
-    function exit(State storage self, Charter memory charter, address account) internal returns (Member memory member) {
+    function exit(State storage self, Charter memory charter, address account) external returns (Member memory member) {
         ElectorateLib.Stake memory none;
         member = self.members[account];
         delete self.members[account];
@@ -174,7 +174,7 @@ library ForkLib {
     // ---------------------------------------------------------------- money
 
     /// @notice Notes what the treasury holds of every asset that has a price, and what all of that is worth.
-    function appraise(State storage self, address treasury, address[] memory sources) internal {
+    function appraise(State storage self, address treasury, address[] memory sources) external {
         uint256 total = 0;
         for (uint256 i = 0; i < sources.length; ++i) {
             // A source that prices nothing does not answer.
@@ -199,7 +199,7 @@ library ForkLib {
     }
 
     /// @notice Notes what the treasury holds of an asset that nobody has a price for, unless that is known already.
-    function note(State storage self, address treasury, address asset) internal {
+    function note(State storage self, address treasury, address asset) external {
         Share storage share = self.shares[asset];
         if (share.pricing != Pricing.Unknown) return;
         (share.base, share.pricing) = (_held(treasury, asset), Pricing.Unpriced);
@@ -207,7 +207,7 @@ library ForkLib {
 
     /// @notice What the joiners may take of an asset and have not taken yet; of what is not known, as it is held now.
     /// @dev Rounded down: the dust favours those who stay.
-    function due(State storage self, address treasury, address asset) internal view returns (uint256) {
+    function due(State storage self, address treasury, address asset) external view returns (uint256) {
         uint256 held = _held(treasury, asset);
         if (self.isSuccessor) return held;
         Share memory share = self.shares[asset];

@@ -28,6 +28,7 @@ export const CONTRACTS = [
   "ReleaseLib",
   "TypedDataLib",
   "ClauseLib",
+  "ForkLib",
   "Weights",
   "Elections",
   "Constitution",
@@ -53,6 +54,7 @@ const SOURCES: Record<ContractName, string> = {
   FieldLib: "contracts/elections/FieldLib.sol",
   ReleaseLib: "contracts/elections/ReleaseLib.sol",
   TypedDataLib: "contracts/elections/TypedDataLib.sol",
+  ForkLib: "contracts/kernel/ForkLib.sol",
   ClauseLib: "contracts/constitution/ClauseLib.sol",
   Constitution: "contracts/constitution/Constitution.sol",
   Offices: "contracts/constitution/Offices.sol",
@@ -131,6 +133,7 @@ export async function deploy(
   const ReleaseLib = await bring("ReleaseLib");
   const TypedDataLib = await bring("TypedDataLib");
   const ClauseLib = await bring("ClauseLib");
+  const ForkLib = await bring("ForkLib");
   const Weights = await bring("Weights");
   const Elections = await bring("Elections", [], {
     ClosingLib: ClosingLib.address,
@@ -140,7 +143,7 @@ export async function deploy(
   });
   const Constitution = await bring("Constitution", [], { ClauseLib: ClauseLib.address });
   const Offices = await bring("Offices");
-  const Forks = await bring("Forks");
+  const Forks = await bring("Forks", [], { ForkLib: ForkLib.address });
   const Treasury = await bring("Treasury");
   const PurchaseSource = await bring("PurchaseSource");
   const implementations = {
@@ -163,6 +166,7 @@ export async function deploy(
       ReleaseLib,
       TypedDataLib,
       ClauseLib,
+      ForkLib,
       Weights,
       Elections,
       Constitution,
