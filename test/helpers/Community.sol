@@ -31,6 +31,10 @@ abstract contract Community is TestKit {
     Elections internal elections;
     GrantSource internal source;
     LeaseSource internal leaser;
+    /// @dev What {defaults} names, so that it names the same each time.
+    address private _gate;
+    address private _grants;
+    address private _leases;
     address internal treasury = address(uint160(uint256(keccak256("treasury"))));
 
     function deployFactory(address purchaseSource) internal {
@@ -51,10 +55,17 @@ abstract contract Community is TestKit {
         p.treasury = treasury;
         p.cycleLength = 1 days;
         p.scaling = Scaling.Quadratic;
-        p.gate = address(new OpenGate());
+        if (_gate == address(0)) {
+            (_gate, _grants, _leases) = (
+                address(new OpenGate()),
+                address(new GrantSource()),
+                address(new LeaseSource())
+            );
+        }
+        p.gate = _gate;
         p.sources = new SourceParameters[](2);
-        p.sources[0].implementation = address(new GrantSource());
-        p.sources[1].implementation = address(new LeaseSource());
+        p.sources[0].implementation = _grants;
+        p.sources[1].implementation = _leases;
         p.rootStabilizationFill = 2e18;
         p.enactmentDelay = 28 days;
         p.fork = ForkTerms({threshold: 0.1e18, fill: 0.2e18, joinPeriod: 28 days, successionThreshold: 0.6e18});
