@@ -48,6 +48,8 @@ library ForkLib {
     }
 
     /// @param cycle the first that has not been closed
+    /// @param restFrom when all that is left goes over to a successor, seconds: whoever does not want to go along has had
+    /// the time to leave
     /// @param holds whether the threshold was held at the end of the last one that has
     struct State {
         address proposer;
@@ -63,6 +65,7 @@ library ForkLib {
         uint128 contributedByAll;
         uint256 value;
         uint64 followableUntil;
+        uint64 restFrom;
         ElectorateLib.State joined;
         mapping(address account => Member) members;
         mapping(address asset => Share) shares;
@@ -209,7 +212,7 @@ library ForkLib {
     /// @dev Rounded down: the dust favours those who stay.
     function due(State storage self, address treasury, address asset) external view returns (uint256) {
         uint256 held = _held(treasury, asset);
-        if (self.isSuccessor) return held;
+        if (self.isSuccessor && block.timestamp >= self.restFrom) return held;
         Share memory share = self.shares[asset];
         if (share.pricing == Pricing.Unknown) share.base = uint248(held);
         uint256 whole = self.contributedByAll;

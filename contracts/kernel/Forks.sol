@@ -101,6 +101,8 @@ contract Forks is IForks, ReentrancyGuardTransient {
         fork.isSuccessor = isFirst && fork.standsFor(charter, terms.successionThreshold);
         fork.stage = Stage.Executed;
         fork.followableUntil = uint64(block.timestamp) + terms.joinPeriod;
+        uint256 delay = Math.max(terms.joinPeriod, IKernel(charter.kernel()).enactmentDelay());
+        fork.restFrom = uint64(block.timestamp + delay);
         fork.contributedByAll = SafeCast.toUint128(IWeights(charter.weights()).totalContributed());
 
         KernelParameters memory parameters = p;
@@ -158,6 +160,7 @@ contract Forks is IForks, ReentrancyGuardTransient {
         (found.stage, found.proposer, found.child) = (fork.stage, fork.proposer, fork.child);
         (found.isRenewal, found.isSuccessor) = (fork.isRenewal, fork.isSuccessor);
         (found.contributed, found.followableUntil) = (fork.contributed, fork.followableUntil);
+        if (fork.isSuccessor) found.restFrom = fork.restFrom;
         found.joined = fork.joined.valueAt(charter.cycle(), charter.leasing() != 0);
         found.bucket = fork.bucket;
         if (fork.stage == Stage.Executed) return found;

@@ -24,7 +24,10 @@ interface IForks {
     /// @param isRenewal whether it renews a kernel near its horizon, which needs no threshold and never closes
     /// @param isSuccessor whether the parent's name, and what is left in its treasury, went over to the child
     /// @param contributed value contributed by those who have joined or followed, 9 decimals
-    /// @param followableUntil seconds; the last second in which members can follow and assets be claimed
+    /// @param followableUntil seconds; the last second in which members can follow and assets be claimed, unless it is a successor
+    /// or a renewal
+    /// @param restFrom seconds; when all that is left of the treasury can be claimed for a successor: later than it takes those who
+    /// do not want to go along to leave by a fork of their own. 0 = it stays
     struct ForkView {
         Stage stage;
         address proposer;
@@ -36,6 +39,7 @@ interface IForks {
         bool isSuccessor;
         uint256 contributed;
         uint64 followableUntil;
+        uint64 restFrom;
     }
 
     event ForkProposed(ForkId indexed fork, address indexed proposer, bool isRenewal, KernelParameters parameters);
