@@ -1,7 +1,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { zeroAddress } from "viem";
 import { Chain } from "./bench/chain.ts";
 import { Community, OFFICES } from "./bench/community.ts";
 import { advances, afterElections, afterVoters, idle, otherBallots, purchases, singleBallots } from "./bench/ours.ts";
+import { documents, forks } from "./bench/governance.ts";
 import { markdown } from "./bench/page.ts";
 import { Peers } from "./bench/peers.ts";
 import { type Row, Snapshot, broken, excesses, format, regressions } from "./bench/report.ts";
@@ -28,9 +30,11 @@ async function ourRows(chain: Chain): Promise<Row[]> {
   tell("purchases and ballots");
   const ungated = await purchasesAndBallots(community);
   rows.push(...ungated, ...(await gated(chain, ungated)));
-  rows.push(await purchaseIntoCode(chain), ...(await chain.aside(() => otherBallots(community))));
+  rows.push(...(await ownTreasury(chain)), ...(await chain.aside(() => otherBallots(community))));
   tell("closing");
   rows.push(...(await advances(community)), ...(await idle(community)));
+  tell("documents and forks");
+  rows.push(...(await chain.aside(() => documents(chain))), ...(await chain.aside(() => forks(chain))));
   return rows;
 }
 
@@ -40,15 +44,14 @@ async function purchasesAndBallots(community: Community): Promise<Row[]> {
 }
 
 /** Into a treasury that can make calls, and is asked whether it does. */
-async function purchaseIntoCode(chain: Chain): Promise<Row> {
-  const treasury = await chain.put("scripts/bench/contracts/LeanTreasury.sol", "LeanTreasury");
-  const community = await Community.found(chain, "treasury", { treasury: treasury.address });
+async function ownTreasury(chain: Chain): Promise<Row[]> {
+  const community = await Community.found(chain, "treasury", { offices: [], treasury: zeroAddress });
   await community.buy(chain.voter(1));
-  return {
-    name: "Purchase, repeat, into a treasury with code",
-    gas: await community.buy(chain.voter(1)),
-    bound: 65_000,
-  };
+  return [
+    { name: "Community founded, from the preset, with its own treasury", gas: community.gasToFound },
+    { name: "Purchase, first, into the own treasury", gas: await community.buy(chain.voter(2)), bound: 85_000 },
+    { name: "Purchase, repeat, into the own treasury", gas: await community.buy(chain.voter(2)), bound: 65_000 },
+  ];
 }
 
 /** With a credential from elsewhere that every voter holds. */

@@ -95,6 +95,10 @@ export class Chain {
     return (await client.readContract({ ...to, functionName, args })) as T;
   }
 
+  async codeOf(address: Address): Promise<Hex> {
+    return (await this.request("eth_getCode", [address, "latest"])) as Hex;
+  }
+
   async receipt(call: Call) {
     const client = await this.connection.viem.getPublicClient();
     await this.#tick();

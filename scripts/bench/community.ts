@@ -1,4 +1,4 @@
-import { encodeAbiParameters, parseAbiParameters, parseEventLogs, zeroAddress, type Address } from "viem";
+import { encodeAbiParameters, parseAbiParameters, parseEventLogs, zeroAddress, zeroHash, type Address } from "viem";
 import type { Call, Chain, Contract } from "./chain.ts";
 import { COIN } from "./chain.ts";
 
@@ -39,6 +39,7 @@ function choicesOf(name: string, treasury: Address, gate: Address, offices: read
     gate,
     purchases: encodeAbiParameters(asset, [[[[zeroAddress, zeroAddress, 0]], zeroAddress, 0]]),
     offices: offices.map((office) => electionOf(office)),
+    document: { content: zeroHash, uri: "", clauses: "0x" },
   };
 }
 
@@ -48,6 +49,7 @@ export const placementOn = (candidacy: number) => ({ candidacy, against: false, 
 export class Community {
   private constructor(
     readonly chain: Chain,
+    readonly kernel: Contract,
     readonly elections: Contract,
     readonly shop: Contract,
     readonly treasury: Address,
@@ -56,15 +58,13 @@ export class Community {
 
   /**
    * @param gate a person gate; none unless given
-   * @param treasury an account without code unless given
+   * @param treasury an account without code unless given; zero = the community's own
    */
   static async found(
     chain: Chain,
     name: string,
     { offices = OFFICES, gate = zeroAddress, treasury = chain.voter(999_999) }: Terms = {},
   ): Promise<Community> {
-    // It holds something already, as a community's wallet does.
-    await chain.endow(treasury);
     const abi = await chain.abiOf("contracts/kernel/CommunityFactory.sol");
     const receipt = await chain.receipt({
       from: chain.voter(0),
@@ -78,11 +78,15 @@ export class Community {
     const kernel = { address: created.args.kernel, abi: await chain.abiOf("contracts/kernel/Kernel.sol") };
     const [source = zeroAddress] = await chain.read<Address[]>(kernel, "sources");
     const elections = await chain.read<Address>(kernel, "elections");
+    const till = await chain.read<Address>(kernel, "treasury");
+    // It holds something already, as a community's wallet does.
+    await chain.endow(till);
     return new Community(
       chain,
+      kernel,
       { address: elections, abi: await chain.abiOf("contracts/elections/Elections.sol") },
       { address: source, abi: await chain.abiOf("contracts/weights/sources/PurchaseSource.sol") },
-      treasury,
+      till,
       Number(receipt.gasUsed),
     );
   }
@@ -106,7 +110,7 @@ export class Community {
     permanent = UNITS / 2n,
   ): Promise<number> {
     const consent = { signer: voter, nonce: 0n, deadline: 0n, signature: "0x" };
-    const nomination = { nominee: voter, content: `0x${"00".repeat(32)}`, uri: "", consent };
+    const nomination = { nominee: voter, content: zeroHash, uri: "", clauses: "0x", consent };
     const placements = [{ candidacy: 0, against: false, permanent, leased: 0n }];
     return this.vote(voter, "nominate", [election, nomination, placements, scores, []]);
   }

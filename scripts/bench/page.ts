@@ -66,7 +66,7 @@ ${boundTable(snapshot.ours)}
 - *Bound* is what the design allows. What is *with a credential gate* may cost 8,000 more than the same without: asking who
   somebody is happens at a person's first purchase only, for more than that ([why](../decisions/0009-totals-in-digits.md)).
 - A *changed* ballot stays with its candidacy; a *moved* one writes another cold tally, and the bound leaves that out.
-- The *treasury with code* answers from transient storage whether it makes a call, and logs nothing when coins arrive; the others
+- The *own treasury* answers from transient storage whether it makes a call, and logs nothing when coins arrive; the others
   are accounts without code.
 - The *first of the cycle* also writes the electorate's checkpoint for everybody, which the bound allows without a figure.
 - *Advance* closes past cycles. In the rows by number of candidates every candidate's bucket fills, and *per candidate* is what
