@@ -30,7 +30,7 @@ export const forksExecute = {"inputs":[{"name":"id","type":"uint64"},{"component
 
 export const forksFollow = {"inputs":[{"name":"id","type":"uint64"}],"name":"follow","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
-export const forksForkOf = {"inputs":[{"name":"id","type":"uint64"}],"name":"forkOf","outputs":[{"components":[{"name":"stage","type":"uint8"},{"name":"proposer","type":"address"},{"name":"child","type":"address"},{"name":"joined","type":"uint256"},{"name":"bucket","type":"uint80"},{"name":"isReady","type":"bool"},{"name":"isRenewal","type":"bool"},{"name":"isSuccessor","type":"bool"},{"name":"contributed","type":"uint256"},{"name":"followableUntil","type":"uint64"}],"name":"found","type":"tuple"}],"stateMutability":"view","type":"function"} as const;
+export const forksForkOf = {"inputs":[{"name":"id","type":"uint64"}],"name":"forkOf","outputs":[{"components":[{"name":"stage","type":"uint8"},{"name":"proposer","type":"address"},{"name":"child","type":"address"},{"name":"joined","type":"uint256"},{"name":"bucket","type":"uint80"},{"name":"isReady","type":"bool"},{"name":"isRenewal","type":"bool"},{"name":"isSuccessor","type":"bool"},{"name":"contributed","type":"uint256"},{"name":"followableUntil","type":"uint64"},{"name":"restFrom","type":"uint64"}],"name":"found","type":"tuple"}],"stateMutability":"view","type":"function"} as const;
 
 export const forksJoin = {"inputs":[{"name":"id","type":"uint64"}],"name":"join","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 

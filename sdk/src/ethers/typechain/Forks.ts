@@ -173,6 +173,7 @@ export declare namespace IForks {
     isSuccessor: boolean;
     contributed: BigNumberish;
     followableUntil: BigNumberish;
+    restFrom: BigNumberish;
   };
 
   export type ForkViewStructOutput = [
@@ -185,7 +186,8 @@ export declare namespace IForks {
     isRenewal: boolean,
     isSuccessor: boolean,
     contributed: bigint,
-    followableUntil: bigint
+    followableUntil: bigint,
+    restFrom: bigint
   ] & {
     stage: bigint;
     proposer: string;
@@ -197,6 +199,7 @@ export declare namespace IForks {
     isSuccessor: boolean;
     contributed: bigint;
     followableUntil: bigint;
+    restFrom: bigint;
   };
 }
 

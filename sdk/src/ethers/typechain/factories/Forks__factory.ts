@@ -18,11 +18,6 @@ const _abi = [
     type: "error",
   },
   {
-    inputs: [],
-    name: "CheckpointUnorderedInsertion",
-    type: "error",
-  },
-  {
     inputs: [
       {
         internalType: "ForkId",
@@ -1024,6 +1019,11 @@ const _abi = [
           {
             internalType: "uint64",
             name: "followableUntil",
+            type: "uint64",
+          },
+          {
+            internalType: "uint64",
+            name: "restFrom",
             type: "uint64",
           },
         ],
