@@ -10,6 +10,7 @@ import {Charter, CharterLib} from "../kernel/CharterLib.sol";
 import {IKernel} from "../kernel/IKernel.sol";
 import {Parcel, Units} from "../types/Units.sol";
 import {DecayLib} from "./DecayLib.sol";
+import {DepartLib} from "./DepartLib.sol";
 import {DropLib} from "./DropLib.sol";
 import {ElectorateLib, ElectorateRun} from "./ElectorateLib.sol";
 import {IERC5192} from "./IERC5192.sol";
@@ -120,26 +121,7 @@ contract Weights is Ledger, IERC20Metadata, IERC5192, IERC6372, IERC165 {
 
     /// @inheritdoc IWeights
     function depart(address account, Units units, bool leased, uint64 contributed) external {
-        Charter memory charter = CharterLib.read();
-        if (msg.sender != charter.forks()) revert WeightsCallerNotFork(msg.sender);
-        Account storage holder = _accounts[account];
-        uint96 more = Units.unwrap(units);
-        if (uint256(holder.placed) + more > holder.units) {
-            revert WeightsInsufficient(account, holder.units, uint256(holder.placed) + more);
-        }
-        if (holder.contributed < contributed) {
-            revert WeightsContributedTooMuch(account, holder.contributed, contributed);
-        }
-        ElectorateLib.Stake memory stake = _stakeOf(charter, account);
-        (holder.units, holder.contributed) = (holder.units - more, holder.contributed - contributed);
-        Lease storage held = _leases[account];
-        if (leased) {
-            if (held.placed != 0) revert WeightsStillPlaced(account, held.placed, 0);
-            held.units = 0;
-        }
-        _electorate.forget(contributed);
-        _recount(charter, account, stake, 0);
-        emit Departed(account, units, Units.wrap(leased ? stake.leased : 0), contributed);
+        DepartLib.depart(_electorate, _accounts, _leases, account, units, leased, contributed);
     }
 
     /// @inheritdoc IWeights

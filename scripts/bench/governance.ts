@@ -1,4 +1,12 @@
-import { encodeAbiParameters, encodeFunctionData, keccak256, parseAbiParameters, toFunctionSelector, zeroAddress, zeroHash } from "viem";
+import {
+  encodeAbiParameters,
+  encodeFunctionData,
+  keccak256,
+  parseAbiParameters,
+  toFunctionSelector,
+  zeroAddress,
+  zeroHash,
+} from "viem";
 import type { Address } from "viem";
 import { type Clause, encodeClauses } from "../../sdk/src/core/clauses.ts";
 import { type Chain, COIN, type Contract, WEEK } from "./chain.ts";
@@ -55,9 +63,7 @@ function tenClauses(dial: Contract, codehash: `0x${string}`): Clause[] {
   ];
 }
 
-const turnBy = (dial: Contract, by: bigint) =>
-  encodeFunctionData({ abi: dial.abi, functionName: "turn", args: [by] });
-
+const turnBy = (dial: Contract, by: bigint) => encodeFunctionData({ abi: dial.abi, functionName: "turn", args: [by] });
 
 export async function documents(chain: Chain): Promise<Row[]> {
   const { community, constitution, offices } = await govern(chain, "documents");
@@ -74,7 +80,10 @@ export async function documents(chain: Chain): Promise<Row[]> {
   const consent = { signer: zeroAddress, nonce: 0n, deadline: 0n, signature: "0x" };
   const nomination = { nominee: zeroAddress, content: keccak256(clauses), uri: "ipfs://document", clauses, consent };
   const opening = [{ candidacy: 0, against: false, permanent: 10n * UNITS, leased: 0n }];
-  await measure("Nominate a document of 10 clauses", community.vote(author, "nominate", [ROOT, nomination, opening, [], []]));
+  await measure(
+    "Nominate a document of 10 clauses",
+    community.vote(author, "nominate", [ROOT, nomination, opening, [], []]),
+  );
   chain.pass((WEEKS_TO_WIN + WEEKS_OF_DELAY) * WEEK);
   await community.advance(ROOT);
   const enact = { from: payee, to: constitution, functionName: "enact", args: [ROOT, clauses] };

@@ -29,6 +29,7 @@ export const CONTRACTS = [
   "TypedDataLib",
   "ClauseLib",
   "ForkLib",
+  "DepartLib",
   "Weights",
   "Elections",
   "Constitution",
@@ -54,6 +55,7 @@ const SOURCES: Record<ContractName, string> = {
   FieldLib: "contracts/elections/FieldLib.sol",
   ReleaseLib: "contracts/elections/ReleaseLib.sol",
   TypedDataLib: "contracts/elections/TypedDataLib.sol",
+  DepartLib: "contracts/weights/DepartLib.sol",
   ForkLib: "contracts/kernel/ForkLib.sol",
   ClauseLib: "contracts/constitution/ClauseLib.sol",
   Constitution: "contracts/constitution/Constitution.sol",
@@ -134,7 +136,8 @@ export async function deploy(
   const TypedDataLib = await bring("TypedDataLib");
   const ClauseLib = await bring("ClauseLib");
   const ForkLib = await bring("ForkLib");
-  const Weights = await bring("Weights");
+  const DepartLib = await bring("DepartLib");
+  const Weights = await bring("Weights", [], { DepartLib: DepartLib.address });
   const Elections = await bring("Elections", [], {
     ClosingLib: ClosingLib.address,
     FieldLib: FieldLib.address,
@@ -167,6 +170,7 @@ export async function deploy(
       TypedDataLib,
       ClauseLib,
       ForkLib,
+      DepartLib,
       Weights,
       Elections,
       Constitution,
