@@ -13,35 +13,43 @@ library DepartLib {
     using CharterLib for Charter;
     using ElectorateLib for ElectorateLib.State;
 
-    /// @notice Takes units, the lease if `leased`, and contributed value off an account and off the totals.
+    /// @notice What a member takes along.
+    /// @param leased whether the lease ends as well
+    struct Departure {
+        address account;
+        Units units;
+        bool leased;
+        uint64 contributed;
+    }
+
+    /// @notice Takes units, the lease if it goes along, and contributed value off an account and off the totals.
     function depart(
         ElectorateLib.State storage electorate,
         mapping(address account => IWeights.Account) storage accounts,
         mapping(address account => IWeights.Lease) storage leases,
-        address account,
-        Units units,
-        bool leased,
-        uint64 contributed
+        Departure memory d
     ) external {
         Charter memory charter = CharterLib.read();
         if (msg.sender != charter.forks()) revert IWeights.WeightsCallerNotFork(msg.sender);
-        IWeights.Account storage holder = accounts[account];
-        (uint96 less, uint256 placed) = (Units.unwrap(units), holder.placed);
-        if (placed + less > holder.units) {
-            revert IWeights.WeightsInsufficient(account, holder.units, placed + less);
-        }
-        if (holder.contributed < contributed) {
-            revert IWeights.WeightsContributedTooMuch(account, holder.contributed, contributed);
-        }
-        IWeights.Lease storage held = leases[account];
-        if (leased && held.placed != 0) revert IWeights.WeightsStillPlaced(account, held.placed, 0);
+        IWeights.Account storage holder = accounts[d.account];
+        IWeights.Lease storage held = leases[d.account];
+        _check(holder, held, d);
 
         ElectorateLib.Stake memory before = _stakeOf(charter, holder, held);
-        (holder.units, holder.contributed) = (holder.units - less, holder.contributed - contributed);
-        if (leased) held.units = 0;
-        electorate.forget(contributed);
+        holder.units -= Units.unwrap(d.units);
+        holder.contributed -= d.contributed;
+        if (d.leased) held.units = 0;
+        electorate.forget(d.contributed);
         electorate.recount(charter, before, _stakeOf(charter, holder, held), 0, 0);
-        emit IWeights.Departed(account, units, Units.wrap(leased ? before.leased : 0), contributed);
+        emit IWeights.Departed(d.account, d.units, Units.wrap(d.leased ? before.leased : 0), d.contributed);
+    }
+
+    function _check(IWeights.Account storage holder, IWeights.Lease storage held, Departure memory d) private view {
+        uint256 wanted = uint256(holder.placed) + Units.unwrap(d.units);
+        if (wanted > holder.units) revert IWeights.WeightsInsufficient(d.account, holder.units, wanted);
+        if (d.leased && held.placed != 0) revert IWeights.WeightsStillPlaced(d.account, held.placed, 0);
+        if (holder.contributed >= d.contributed) return;
+        revert IWeights.WeightsContributedTooMuch(d.account, holder.contributed, d.contributed);
     }
 
     function _stakeOf(

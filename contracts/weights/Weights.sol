@@ -121,7 +121,8 @@ contract Weights is Ledger, IERC20Metadata, IERC5192, IERC6372, IERC165 {
 
     /// @inheritdoc IWeights
     function depart(address account, Units units, bool leased, uint64 contributed) external {
-        DepartLib.depart(_electorate, _accounts, _leases, account, units, leased, contributed);
+        DepartLib.Departure memory departure = DepartLib.Departure(account, units, leased, contributed);
+        DepartLib.depart(_electorate, _accounts, _leases, departure);
     }
 
     /// @inheritdoc IWeights
