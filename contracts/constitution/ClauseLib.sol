@@ -7,7 +7,7 @@ import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {Bytes} from "@openzeppelin/contracts/utils/Bytes.sol";
 import {IElections} from "../elections/IElections.sol";
 import {IKernel} from "../kernel/IKernel.sol";
-import {ElectionId, ROOT_ELECTION} from "../types/Ids.sol";
+import {ElectionId} from "../types/Ids.sol";
 import {IConstitution} from "./IConstitution.sol";
 import {IGoverned} from "./IGoverned.sol";
 import {ITreasury} from "./ITreasury.sol";

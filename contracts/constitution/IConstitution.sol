@@ -5,8 +5,8 @@ import {IElections} from "../elections/IElections.sol";
 import {CandidacyId, ElectionId} from "../types/Ids.sol";
 
 /// @title The constitution: documents that are elected, take effect, and can be replaced
-/// @notice A document election seats documents; each is a text and up to 64 typed clauses (design 4). The one that holds the seat
-/// is queued for the enactment delay, counted from the end of the cycle in which it took the seat, and anyone may enact it
+/// @notice A document election seats documents; each is a text and up to 64 typed clauses (design 4). The one that holds the
+/// seat is queued for the enactment delay, counted from the end of the cycle in which it took the seat, and anyone may enact it
 /// afterwards: all clauses in order, or none. Nothing is stored for the queue, so a document that is displaced has left it, and
 /// one in force that wins again never runs twice.
 /// @dev Clauses are handed in ABI-encoded, as `Clause[]`, and only their hash is kept.
@@ -153,8 +153,8 @@ interface IConstitution {
     /// @param clauses as they were presented
     function enact(ElectionId election, bytes calldata clauses) external;
 
-    /// @notice Enacts clauses as if they had won, and always reverts: with {Rehearsed}, or with what would keep them from taking
-    /// effect. For `eth_call`.
+    /// @notice Enacts clauses as if they had won, and always reverts: with {Rehearsed}, or with what would keep them from
+    /// taking effect. For `eth_call`.
     function rehearse(ElectionId election, bytes calldata clauses) external;
 
     /// @notice Takes the seat of a document that has not been enacted within four delays; the one in force stays so. Anyone.

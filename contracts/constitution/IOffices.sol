@@ -5,10 +5,10 @@ import {CandidacyId, ElectionId} from "../types/Ids.sol";
 import {IConstitution} from "./IConstitution.sol";
 
 /// @title Offices in power
-/// @notice What a document lets the holders of an office do (design 4): have the treasury call functions, pay out of budgets, and
-/// brake. All of it goes by the seats as they stand when the cycles that have ended are closed: a lost seat is lost power, at once.
-/// A committee acts when as many of its seats have confirmed as the clause says; where there is a delay, they have to hold their
-/// seats all through it.
+/// @notice What a document lets the holders of an office do (design 4): have the treasury call functions, pay out of budgets,
+/// and brake. All of it goes by the seats as they stand when the cycles that have ended are closed: a lost seat is lost
+/// power, at once. A committee acts when as many of its seats have confirmed as the clause says; where there is a delay, they
+/// have to hold their seats all through it.
 interface IOffices {
     /// @dev Call: the treasury calls `target` with `data`. Payment: the treasury pays `target`; `data` is the ABI-encoded asset
     /// (zero = the native coin) and amount.
@@ -101,8 +101,8 @@ interface IOffices {
     /// @notice Gives an office what a document says. Only the constitution.
     function grantPower(ElectionId office, CandidacyId document, IConstitution.PowerClause calldata clause) external;
 
-    /// @notice Gives an office what a document says; what has been paid in the running period stays counted if amount and period
-    /// are the same. Only the constitution.
+    /// @notice Gives an office what a document says; what has been paid in the running period stays counted if amount and
+    /// period are the same. Only the constitution.
     function grantBudget(ElectionId office, CandidacyId document, IConstitution.BudgetClause calldata clause) external;
 
     /// @notice Confirms an action as the caller, and as all who have signed it; takes it at once if they are enough and nothing

@@ -2,8 +2,8 @@
 pragma solidity ^0.8.30;
 
 /// @title A community's treasury
-/// @notice Holds coins and tokens of any kind, and is what modules obey. It pays by budgets and by enacted calls only; nothing that
-/// it calls can buy weight meanwhile (design 4).
+/// @notice Holds coins and tokens of any kind, and is what modules obey. It pays by budgets and by enacted calls only;
+/// nothing that it calls can buy weight meanwhile (design 4).
 /// @dev Zero stands for the native coin everywhere.
 interface ITreasury {
     event TreasuryCalled(address indexed target, bytes4 indexed selector, uint256 value);

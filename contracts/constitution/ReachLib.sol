@@ -8,8 +8,8 @@ import {IWeightSource} from "../weights/sources/IWeightSource.sol";
 import {IConstitution} from "./IConstitution.sol";
 
 /// @title What a treasury's calls do not reach
-/// @notice Who votes, and how much, is the kernel's (design 4): no call goes to the kernel, to the organs it made, or to a source
-/// but for what that source leaves to governance itself. All else requires a fork.
+/// @notice Who votes, and how much, is the kernel's (design 4): no call goes to the kernel, to the organs it made, or to a
+/// source but for what that source leaves to governance itself. All else requires a fork.
 library ReachLib {
     /// @notice Reverts with {IConstitution-RequiresFork} unless the treasury may call it.
     function check(address kernel, address target, bytes4 selector, uint256 value) internal view {

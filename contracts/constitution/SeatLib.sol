@@ -13,7 +13,8 @@ struct Seat {
 }
 
 /// @title Who holds the seats
-/// @notice Asks for an election as it stands when all cycles that have ended are closed, so whoever has lost a seat has lost it.
+/// @notice Asks for an election as it stands when all cycles that have ended are closed, so whoever has lost a seat has lost
+/// it.
 library SeatLib {
     function seatsOf(IElections elections, ElectionId election) internal view returns (Seat[] memory seats) {
         IElections.CandidacyView[] memory field = elections.standing(election);

@@ -126,8 +126,8 @@ interface IElections {
     /// @param placement from the low bits: permanent units (96), leased units (96), first cycle in which the leased ones no
     /// longer count (24), candidacy (32), how many placements the ballot has (7), against (1)
     event BallotCast(ElectionId indexed election, address indexed voter, uint256 placement);
-    /// @notice The voter's whole ballot is now these placements, each as in {BallotCast}; the end of the leases and their number
-    /// stand in the first.
+    /// @notice The voter's whole ballot is now these placements, each as in {BallotCast}; the end of the leases and their
+    /// number stand in the first.
     event LongBallotCast(ElectionId indexed election, address indexed voter, uint256[] placements);
     /// @notice The scores of the ballot cast just before, six to a word.
     /// @param scores from the low bits of each word: score (8, signed) and candidacy (32), six times; the top 16 bits of the
@@ -192,8 +192,8 @@ interface IElections {
     /// @notice Seats a founding document in the root election. Only the kernel, while it founds.
     function seat(address owner, bytes32 content, string calldata uri, bytes calldata clauses) external;
 
-    /// @notice Carries an election over, ballots and all, to another document. Of an office that has more incumbents than seats from
-    /// now on the weakest become candidates; new fills apply from the next cycle on. Only the treasury.
+    /// @notice Carries an election over, ballots and all, to another document. Of an office that has more incumbents than
+    /// seats from now on the weakest become candidates; new fills apply from the next cycle on. Only the treasury.
     function amend(ElectionId election, ElectionParameters calldata parameters) external;
 
     /// @notice Takes the seat of an incumbent, who is a candidate again with an empty bucket. Only the treasury.

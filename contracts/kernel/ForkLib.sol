@@ -11,9 +11,9 @@ import {Charter, CharterLib} from "./CharterLib.sol";
 import {IForks} from "./IForks.sol";
 
 /// @title One fork: who has joined, for how long, and what may be taken along
-/// @notice The bucket of a fork gains, at the end of each cycle in which those who joined hold the threshold, what they hold of the
-/// electorate; a cycle in which they do not empties it. Money follows money: the joiners take what they contributed, of as much as
-/// was contributed or as the treasury is worth, whichever is more (design 6). Linked, because forks are rare.
+/// @notice The bucket of a fork gains, at the end of each cycle in which those who joined hold the threshold, what they hold
+/// of the electorate; a cycle in which they do not empties it. Money follows money: the joiners take what they contributed,
+/// of as much as was contributed or as the treasury is worth, whichever is more (design 6). Linked, because forks are rare.
 library ForkLib {
     using CharterLib for Charter;
     using ElectorateLib for ElectorateLib.State;

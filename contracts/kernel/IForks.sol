@@ -7,9 +7,10 @@ import {KernelParameters} from "./IKernel.sol";
 type ForkId is uint64;
 
 /// @title Forks: how a kernel is left together
-/// @notice A kernel cannot be changed (design 6). Members propose another one; whoever joins locks all of their weight. When those
-/// who joined have held the threshold of the electorate at the ends of cycles for long enough, anyone executes the fork: a child
-/// community comes into being, the joiners' share of the treasury goes to its treasury, and the members arrive one by one.
+/// @notice A kernel cannot be changed (design 6). Members propose another one; whoever joins locks all of their weight. When
+/// those who joined have held the threshold of the electorate at the ends of cycles for long enough, anyone executes the
+/// fork: a child community comes into being, the joiners' share of the treasury goes to its treasury, and the members arrive
+/// one by one.
 interface IForks {
     enum Stage {
         None,
@@ -24,10 +25,10 @@ interface IForks {
     /// @param isRenewal whether it renews a kernel near its horizon, which needs no threshold and never closes
     /// @param isSuccessor whether the parent's name, and what is left in its treasury, went over to the child
     /// @param contributed value contributed by those who have joined or followed, 9 decimals
-    /// @param followableUntil seconds; the last second in which members can follow and assets be claimed, unless it is a successor
-    /// or a renewal
-    /// @param restFrom seconds; when all that is left of the treasury can be claimed for a successor: later than it takes those who
-    /// do not want to go along to leave by a fork of their own. 0 = it stays
+    /// @param followableUntil seconds; the last second in which members can follow and assets be claimed, unless it is a
+    /// successor or a renewal
+    /// @param restFrom seconds; when all that is left of the treasury can be claimed for a successor: later than it takes
+    /// those who do not want to go along to leave by a fork of their own. 0 = it stays
     struct ForkView {
         Stage stage;
         address proposer;
@@ -102,7 +103,8 @@ interface IForks {
         address[] calldata assets
     ) external returns (address child);
 
-    /// @notice Hands over what the child's members may take of an asset, and have not taken yet. Anyone, while members can follow.
+    /// @notice Hands over what the child's members may take of an asset, and have not taken yet. Anyone, while members can
+    /// follow.
     function claim(ForkId fork, address asset) external returns (uint256 amount);
 
     /// @notice Moves a joiner to the child, weight and all. Anyone.

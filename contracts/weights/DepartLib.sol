@@ -7,8 +7,8 @@ import {ElectorateLib} from "./ElectorateLib.sol";
 import {IWeights} from "./IWeights.sol";
 
 /// @title How members leave for a fork
-/// @notice Burns what an account takes along (design 6). Linked, because it is seldom used, and because within Weights it would make
-/// every purchase dearer: the compiler would no longer inline what they share.
+/// @notice Burns what an account takes along (design 6). Linked, because it is seldom used, and because within Weights it
+/// would make every purchase dearer: the compiler would no longer inline what they share.
 library DepartLib {
     using CharterLib for Charter;
     using ElectorateLib for ElectorateLib.State;

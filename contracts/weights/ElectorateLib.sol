@@ -28,9 +28,9 @@ library ElectorateLib {
     uint256 private constant UNITS_BITS = 72;
     uint256 private constant CONTRIBUTED_BITS = 48;
 
-    /// @dev Everything that a credit changes, in the one slot that it has to write anyhow. Two totals are kept like the digits of
-    /// a number: here their low bits, and what was carried over from them in a slot of its own, which is touched each time
-    /// that another 281,000 of the reference currency were contributed, or some 2^72 units credited.
+    /// @dev Everything that a credit changes, in the one slot that it has to write anyhow. Two totals are kept like the
+    /// digits of a number: here their low bits, and what was carried over from them in a slot of its own, which is touched
+    /// each time that another 281,000 of the reference currency were contributed, or some 2^72 units credited.
     struct State {
         /// @dev Votes of all voters who may place, as of `cycle`.
         uint104 electorate;

@@ -135,8 +135,8 @@ interface IWeights {
     /// @notice The votes that `units`, placed together, count for (design 2.2).
     function votesOf(uint256 units) external view returns (uint256);
 
-    /// @notice The units that a value (9 decimals) is worth when credited at `timestamp` (design 2.1). Reverts as {credit} would
-    /// then.
+    /// @notice The units that a value (9 decimals) is worth when credited at `timestamp` (design 2.1). Reverts as {credit}
+    /// would then.
     function unitsFor(uint256 value, uint64 timestamp) external view returns (Units);
 
     /// @notice The weight (9 decimals) that units show at `timestamp` (design 2.1).

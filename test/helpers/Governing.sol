@@ -191,6 +191,12 @@ abstract contract Governing is Electing {
         assertStage(office_, candidacy, IElections.Stage.Incumbent);
     }
 
+    function candidacyOf(ElectionId election, address owner) internal view returns (CandidacyId) {
+        IElections.CandidacyView[] memory field = elections.standing(election);
+        for (uint256 i = 0; i < field.length; ++i) if (field[i].owner == owner) return field[i].candidacy;
+        return NO_CANDIDACY;
+    }
+
     function callOf(
         ElectionId office_,
         address target,

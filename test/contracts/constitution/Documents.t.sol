@@ -6,7 +6,6 @@ import {IElections} from "../../../contracts/elections/IElections.sol";
 import {KernelParameters} from "../../../contracts/kernel/IKernel.sol";
 import {Dial} from "../../../contracts/test/Dial.sol";
 import {CandidacyId, ElectionId, NO_CANDIDACY, ROOT_ELECTION} from "../../../contracts/types/Ids.sol";
-import {IWeights} from "../../../contracts/weights/IWeights.sol";
 import {Governing} from "../../helpers/Governing.sol";
 
 /// Documents

@@ -215,7 +215,7 @@ contract OfficesTest is Governing {
         _committee(2, 0);
         IOffices.Action memory action = _turn(5);
         act(alice, action);
-        CandidacyId candidacy = _candidacyOf(alice);
+        CandidacyId candidacy = candidacyOf(FIRST, alice);
         vm.prank(alice);
         elections.resign(FIRST, candidacy);
         assertFalse(act(bob, action));
@@ -353,12 +353,6 @@ contract OfficesTest is Governing {
         nominate(FIRST, carol, 100);
         skipCycles(8);
         assertEq(elections.incumbents(FIRST).length, 3);
-    }
-
-    function _candidacyOf(address owner) private view returns (CandidacyId) {
-        IElections.CandidacyView[] memory field = elections.standing(FIRST);
-        for (uint256 i = 0; i < field.length; ++i) if (field[i].owner == owner) return field[i].candidacy;
-        revert("no candidacy");
     }
 
     function _sign(string memory name, IOffices.Action memory a) private returns (IOffices.Confirmation memory) {

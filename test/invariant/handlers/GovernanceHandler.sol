@@ -15,8 +15,8 @@ import {PurchaseSource} from "../../../contracts/weights/sources/PurchaseSource.
 import {Governing} from "../../helpers/Governing.sol";
 
 /// @title A community that governs itself, pays, and falls apart, and the audits of C1 and F1
-/// @notice Six members buy weight at par, so that a unit is a gwei of coins and nothing decays; they pass documents, take offices,
-/// spend budgets, and leave by forks. An action that is refused counts as none.
+/// @notice Six members buy weight at par, so that a unit is a gwei of coins and nothing decays; they pass documents, take
+/// offices, spend budgets, and leave by forks. An action that is refused counts as none.
 abstract contract GovernanceHandler is Governing {
     uint256 private constant MEMBERS = 6;
     address private constant COIN = address(0);
@@ -240,8 +240,8 @@ abstract contract GovernanceHandler is Governing {
         assertEq(weights.electorate(), electorate, "C1: the electorate");
     }
 
-    /// @notice F1: what the parent's treasury and the children's hold is what there was; nobody counts in both; nobody takes more
-    /// than they gave.
+    /// @notice F1: what the parent's treasury and the children's hold is what there was; nobody counts in both; nobody takes
+    /// more than they gave.
     function auditForks() external view {
         (uint256 coins, uint256 tokens) = (treasury.balance, token.balanceOf(treasury));
         for (uint64 i = 0; i < forks.count(); ++i) {
