@@ -199,6 +199,8 @@ function complete(clauses: readonly Clause[], i: number): object {
       }
       return { ...clause, value, data, codehash };
     }
+    default:
+      return clause satisfies never;
   }
 }
 
@@ -248,7 +250,7 @@ function decodeName(word: Hex): string {
 type Fields<clause> = { [key in Exclude<keyof clause, "kind">]-?: Exclude<clause[key], undefined> };
 
 function decodeClause(kind: ClauseKind, data: Hex): Clause {
-  const [fields] = decodeAbiParameters(STRUCTS[kind], data) as readonly unknown[];
+  const [fields]: readonly unknown[] = decodeAbiParameters(STRUCTS[kind], data);
   switch (kind) {
     case "election": {
       const { carried, scope, ...said } = fields as Record<keyof Fields<ElectionClause>, never>;

@@ -6,9 +6,8 @@ const HOUR = 3600;
 /** What a clause says, in a sentence, for people who are to vote on it. */
 export function describeClause(clauses: readonly Clause[], index: number): string {
   const clause = clauses[index];
-  switch (clause?.kind) {
-    case undefined:
-      return `There is no clause ${index}.`;
+  if (clause === undefined) return `There is no clause ${index}.`;
+  switch (clause.kind) {
     case "election":
       return describeElection(clause);
     case "power": {
@@ -30,6 +29,8 @@ export function describeClause(clauses: readonly Clause[], index: number): strin
       const data = clause.data === undefined ? "" : ` with ${clause.data}`;
       return `The treasury calls ${clause.target}${data}, and sends ${clause.value ?? 0n} of the native coin.`;
     }
+    default:
+      return clause satisfies never;
   }
 }
 

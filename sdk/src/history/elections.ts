@@ -31,42 +31,56 @@ export interface ElectionHistory {
   ballots: Map<Address, Ballot>;
 }
 
-const BALLOT_EVENTS = ["BallotCast", "LongBallotCast", "ScoresCast", "BallotWithdrawn", "BallotRefreshed"] as const;
-/** A recalled ballot is not among them: what is left of it is told by an event of its own. */
-const ELECTION_EVENTS = [
-  "ElectionAmended",
-  "ElectionRetired",
-  "CyclesClosed",
-  "Nominated",
-  "NomineeAdmitted",
-  "SeatTaken",
-  "SeatResigned",
-  "SeatLost",
-  "CandidacyWithdrawn",
-  "CandidacyCrowdedOut",
-] as const;
-
-type Named<names extends readonly string[]> = Extract<HistoryEvent, { eventName: names[number] }>;
-type CreatedEvent = Extract<HistoryEvent, { eventName: "ElectionCreated" }>;
-type BallotEvent = Named<typeof BALLOT_EVENTS>;
-type ElectionEvent = Named<typeof ELECTION_EVENTS>;
-
-function isNamed<const names extends readonly string[]>(event: HistoryEvent, names: names): event is Named<names> {
-  return names.includes(event.eventName);
-}
+type Named<name extends HistoryEvent["eventName"]> = Extract<HistoryEvent, { eventName: name }>;
+type BallotEvent = Named<"BallotCast" | "LongBallotCast" | "ScoresCast" | "BallotWithdrawn" | "BallotRefreshed">;
+type FieldEvent = Named<
+  | "Nominated"
+  | "NomineeAdmitted"
+  | "SeatTaken"
+  | "SeatResigned"
+  | "SeatLost"
+  | "CandidacyWithdrawn"
+  | "CandidacyCrowdedOut"
+>;
+type ElectionEvent = FieldEvent | Named<"ElectionAmended" | "ElectionRetired" | "CyclesClosed">;
 
 /** Follows elections, candidacies and ballots. */
 export class ElectionsHistory {
   readonly elections = new Map<bigint, ElectionHistory>();
 
-  /** What is not about elections is passed over. */
+  /**
+   * What is not about elections is passed over. Of a recalled ballot an event of its own tells what is left. Told apart by name,
+   * one by one: by type guards the compiler would compare every event with every other.
+   */
   apply(event: HistoryEvent): void {
-    if (event.eventName === "ElectionCreated") this.#create(event);
-    else if (isNamed(event, ELECTION_EVENTS)) applyTo(this.#of(event.args.election), event);
-    else if (isNamed(event, BALLOT_EVENTS)) applyToBallot(this.#of(event.args.election).ballots, event);
+    switch (event.eventName) {
+      case "ElectionCreated":
+        this.#create(event);
+        break;
+      case "ElectionAmended":
+      case "ElectionRetired":
+      case "CyclesClosed":
+      case "Nominated":
+      case "NomineeAdmitted":
+      case "SeatTaken":
+      case "SeatResigned":
+      case "SeatLost":
+      case "CandidacyWithdrawn":
+      case "CandidacyCrowdedOut":
+        applyTo(this.#of(event.args.election), event);
+        break;
+      case "BallotCast":
+      case "LongBallotCast":
+      case "ScoresCast":
+      case "BallotWithdrawn":
+      case "BallotRefreshed":
+        applyToBallot(this.#of(event.args.election).ballots, event);
+        break;
+      default:
+    }
   }
 
-  #create({ args: { election, parameters, cycle } }: CreatedEvent): void {
+  #create({ args: { election, parameters, cycle } }: Named<"ElectionCreated">): void {
     const nothingYet = { retired: false, cycle, candidacies: new Map(), ballots: new Map() };
     this.elections.set(election, { parameters: decodeElection(parameters), ...nothingYet });
   }

@@ -16,22 +16,10 @@ export interface AccountHistory {
   dormant: { units: bigint; leased: bigint; until: number };
 }
 
-const WEIGHTS_EVENTS = [
-  "Credited",
-  "Leased",
-  "Revoked",
-  "Enrolled",
-  "Struck",
-  "Consolidated",
-  "Departed",
-  "Arrived",
-] as const;
-
-type WeightsEvent = Extract<HistoryEvent, { eventName: (typeof WEIGHTS_EVENTS)[number] }>;
-
-function isOfWeights(event: HistoryEvent): event is WeightsEvent {
-  return WEIGHTS_EVENTS.some((name) => name === event.eventName);
-}
+type WeightsEvent = Extract<
+  HistoryEvent,
+  { eventName: "Credited" | "Leased" | "Revoked" | "Enrolled" | "Struck" | "Consolidated" | "Departed" | "Arrived" }
+>;
 
 /** Follows who holds what. */
 export class WeightsHistory {
@@ -47,7 +35,19 @@ export class WeightsHistory {
 
   /** What is not about who holds what is passed over. */
   apply(event: HistoryEvent): void {
-    if (isOfWeights(event)) this.#apply(event);
+    switch (event.eventName) {
+      case "Credited":
+      case "Leased":
+      case "Revoked":
+      case "Enrolled":
+      case "Struck":
+      case "Consolidated":
+      case "Departed":
+      case "Arrived":
+        this.#apply(event);
+        break;
+      default:
+    }
   }
 
   #apply(event: WeightsEvent): void {
@@ -61,12 +61,9 @@ export class WeightsHistory {
       case "Leased":
         this.#lease(event.args.account, enrolled, event.args.units, event.args.until);
         break;
-      case "Revoked": {
-        const { dormant } = account;
-        const holder = dormant.units !== 0n && dormant.units >= event.args.units ? dormant : account;
-        holder.units -= event.args.units;
+      case "Revoked":
+        revoke(account, event.args.units);
         break;
-      }
       case "Enrolled":
         this.#enrol(account);
         this.#justEnrolled = event.args.account;
@@ -133,4 +130,11 @@ export class WeightsHistory {
     if (units !== 0n) account.units = units;
     if (leased !== 0n) [account.leased, account.until] = [leased, until];
   }
+}
+
+/** An account either counts, with nothing dormant, or holds all its units dormant. */
+function revoke(account: AccountHistory, units: bigint): void {
+  const { dormant } = account;
+  const holder = dormant.units !== 0n && dormant.units >= units ? dormant : account;
+  holder.units -= units;
 }
