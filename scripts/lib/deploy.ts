@@ -114,6 +114,39 @@ export async function deployArtifact(
   return send(client, creationOf(artifact, args, libraries));
 }
 
+type Bring = (
+  name: ContractName,
+  args?: readonly unknown[],
+  libraries?: Readonly<Record<string, Address>>,
+) => Promise<Deployed>;
+
+async function bringLibraries(bring: Bring) {
+  return {
+    ClosingLib: await bring("ClosingLib"),
+    FieldLib: await bring("FieldLib"),
+    ReleaseLib: await bring("ReleaseLib"),
+    TypedDataLib: await bring("TypedDataLib"),
+    ClauseLib: await bring("ClauseLib"),
+    ForkLib: await bring("ForkLib"),
+    DepartLib: await bring("DepartLib"),
+  };
+}
+
+/** What the communities' own contracts run, linked with the libraries. */
+async function bringOrgans(bring: Bring, libraries: Awaited<ReturnType<typeof bringLibraries>>) {
+  const linked = (...names: readonly (keyof typeof libraries)[]): Record<string, Address> =>
+    Object.fromEntries(names.map((name) => [name, libraries[name].address]));
+  return {
+    Weights: await bring("Weights", [], linked("DepartLib")),
+    Elections: await bring("Elections", [], linked("ClosingLib", "FieldLib", "ReleaseLib", "TypedDataLib")),
+    Constitution: await bring("Constitution", [], linked("ClauseLib")),
+    Offices: await bring("Offices"),
+    Forks: await bring("Forks", [], linked("ForkLib")),
+    Treasury: await bring("Treasury"),
+    PurchaseSource: await bring("PurchaseSource"),
+  };
+}
+
 /**
  * Deploys everything that communities are made of.
  * @param artifacts folder of the build to deploy; of the default build unless said
@@ -126,59 +159,26 @@ export async function deploy(
     put = (_, creation) => send(client, creation),
   }: { artifacts?: string; put?: (name: ContractName, creation: Creation) => Promise<Deployed> } = {},
 ): Promise<Deployment> {
-  const bring = async (name: ContractName, args: readonly unknown[] = [], libraries: Record<string, Address> = {}) => {
+  const bring: Bring = async (name, args = [], libraries = {}) => {
     const artifact = await readArtifact(SOURCES[name], { artifacts });
     return put(name, creationOf(artifact, args, libraries));
   };
-  const ClosingLib = await bring("ClosingLib");
-  const FieldLib = await bring("FieldLib");
-  const ReleaseLib = await bring("ReleaseLib");
-  const TypedDataLib = await bring("TypedDataLib");
-  const ClauseLib = await bring("ClauseLib");
-  const ForkLib = await bring("ForkLib");
-  const DepartLib = await bring("DepartLib");
-  const Weights = await bring("Weights", [], { DepartLib: DepartLib.address });
-  const Elections = await bring("Elections", [], {
-    ClosingLib: ClosingLib.address,
-    FieldLib: FieldLib.address,
-    ReleaseLib: ReleaseLib.address,
-    TypedDataLib: TypedDataLib.address,
-  });
-  const Constitution = await bring("Constitution", [], { ClauseLib: ClauseLib.address });
-  const Offices = await bring("Offices");
-  const Forks = await bring("Forks", [], { ForkLib: ForkLib.address });
-  const Treasury = await bring("Treasury");
-  const PurchaseSource = await bring("PurchaseSource");
+  const libraries = await bringLibraries(bring);
+  const organs = await bringOrgans(bring, libraries);
   const implementations = {
-    weights: Weights.address,
-    elections: Elections.address,
-    constitution: Constitution.address,
-    offices: Offices.address,
-    forks: Forks.address,
-    treasury: Treasury.address,
+    weights: organs.Weights.address,
+    elections: organs.Elections.address,
+    constitution: organs.Constitution.address,
+    offices: organs.Offices.address,
+    forks: organs.Forks.address,
+    treasury: organs.Treasury.address,
   };
-  const CommunityFactory = await bring("CommunityFactory", [implementations, PurchaseSource.address]);
+  const CommunityFactory = await bring("CommunityFactory", [implementations, organs.PurchaseSource.address]);
   return {
     chainId: await getChainId(client),
     startBlock: CommunityFactory.blockNumber,
     factory: CommunityFactory.address,
     registry: await getFactoryRegistry(client, { factory: CommunityFactory.address }),
-    contracts: {
-      ClosingLib,
-      FieldLib,
-      ReleaseLib,
-      TypedDataLib,
-      ClauseLib,
-      ForkLib,
-      DepartLib,
-      Weights,
-      Elections,
-      Constitution,
-      Offices,
-      Forks,
-      Treasury,
-      PurchaseSource,
-      CommunityFactory,
-    },
+    contracts: { ...libraries, ...organs, CommunityFactory },
   };
 }

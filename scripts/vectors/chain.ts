@@ -5,6 +5,7 @@ import {
   getAddress,
   parseEventLogs,
   zeroAddress,
+  zeroHash,
   type Abi,
   type Address,
   type Hex,
@@ -121,6 +122,7 @@ export class VectorChain {
       enactmentDelay: terms.cycle * 4,
       fork: { threshold: 10n ** 17n, fill: 10n ** 17n, joinPeriod: terms.cycle, successionThreshold: 6n * 10n ** 17n },
       offices: [office],
+      document: { content: zeroHash, uri: "", clauses: "0x" },
     };
   }
 
@@ -213,7 +215,7 @@ export class VectorCommunity {
   nominate(account: Address, placements: readonly PlacedUnits[], scores: readonly ScoredCandidacy[]): Promise<Hex> {
     const none = `0x${"00".repeat(32)}`;
     const consent = { signer: account, nonce: 0n, deadline: 0n, signature: "0x" };
-    const nomination = { nominee: account, content: none, uri: "", consent };
+    const nomination = { nominee: account, content: none, uri: "", clauses: "0x", consent };
     return this.#vote(account, "nominate", [OFFICE, nomination, placements, scores, []]);
   }
 

@@ -184,7 +184,7 @@ class Decade {
 
   async #nominate(voter: number): Promise<void> {
     const consent = { signer: account(voter), nonce: 0n, deadline: 0n, signature: "0x" };
-    const nomination = { nominee: account(voter), content: `0x${"00".repeat(32)}`, uri: "", consent };
+    const nomination = { nominee: account(voter), content: `0x${"00".repeat(32)}`, uri: "", clauses: "0x", consent };
     const placements = [{ candidacy: 0, against: false, permanent: COIN / 10n ** 10n, leased: 0n }];
     await this.#elections(voter, "preparation", "nominate", [OFFICE, nomination, placements, [], []]);
     this.#owners.push(voter);
