@@ -8,9 +8,8 @@ import type { DemoChain } from "./chain.ts";
 
 const COIN = 10n ** 18n;
 const WAD = 10n ** 18n;
-const KEEPER = 1n;
-/** The treasury is an account of the local chain that plays no part. */
-const TREASURY = 9;
+/** The root election, and the office that is there from the start. */
+export const [CONSTITUTION, KEEPER] = [0n, 1n];
 
 /** One candidacy as people see it. */
 export interface Standing {
@@ -26,6 +25,8 @@ export interface Standing {
 /** Everybody in the story, in the order of the local chain's accounts. */
 export const NAMES = ["Ada", "Ben", "Cleo", "Dan", "Eve", "Wim"] as const;
 export type Name = (typeof NAMES)[number];
+
+type Actor = ReturnType<DemoChain["actor"]>;
 
 /** A community on the chain, its people, and what they do there by way of the SDK. */
 export class DemoCommunity {
@@ -55,7 +56,7 @@ export class DemoCommunity {
     const hash = await sdk.createCommunityFromPreset(founder, {
       factory: deployment.factory,
       preset: "blockchainProject",
-      choices: choices(chain.actor(TREASURY).account.address, gate.address),
+      choices: choices(gate.address),
     });
     return new DemoCommunity(chain, deployment, await sdk.waitForCommunity(chain.client, { hash }));
   }
@@ -73,24 +74,39 @@ export class DemoCommunity {
     );
   }
 
-  /** Nominates oneself with all the weight one has. @returns the candidacy */
-  async stand(name: Name): Promise<number> {
+  /** Stands for the office with all the weight one has free. @returns the candidacy */
+  stand(name: Name): Promise<number> {
+    return this.nominate(name, KEEPER, { nominee: this.addressOf(name) });
+  }
+
+  /** Nominates with all the weight one has free. @returns the candidacy */
+  async nominate(name: Name, election: bigint, nomination: sdk.NominationInput): Promise<number> {
     const { community } = this;
-    const actor = this.#actor(name);
-    const { permanent } = await sdk.getFreeUnits(this.chain.client, { community, account: actor.account.address });
-    const nomination = { nominee: actor.account.address };
+    const account = this.addressOf(name);
+    const { permanent } = await sdk.getFreeUnits(this.chain.client, { community, account });
     const placements = [{ permanent }];
-    const hash = await sdk.nominate(actor, { community, election: KEEPER, nomination, placements });
-    await this.#mined(hash);
+    const hash = await this.act(name, (actor) => sdk.nominate(actor, { community, election, nomination, placements }));
     return (await sdk.waitForNomination(this.chain.client, { hash })).candidacy;
   }
 
-  /** Places all the weight one has, on a candidacy or against it, wherever it was before. */
-  async place(name: Name, candidacy: number, against = false): Promise<void> {
+  /** Places weight on a candidacy for keeper or against it, wherever it was in that election before: all one has unless said. */
+  async place(name: Name, candidacy: number, against = false, percent = 100n): Promise<void> {
+    await this.placeIn(KEEPER, name, candidacy, against, percent);
+  }
+
+  /** As {@link place}, in any election. */
+  async placeIn(election: bigint, name: Name, candidacy: number, against = false, percent = 100n): Promise<void> {
     const { community } = this;
-    const actor = this.#actor(name);
-    const permanent = await sdk.getUnits(this.chain.client, { community, account: actor.account.address });
-    await this.#mined(await sdk.place(actor, { community, election: KEEPER, candidacy, against, permanent }));
+    const units = await sdk.getUnits(this.chain.client, { community, account: this.addressOf(name) });
+    const permanent = (units * percent) / 100n;
+    await this.act(name, (actor) => sdk.place(actor, { community, election, candidacy, against, permanent }));
+  }
+
+  /** Has somebody send a transaction, and waits for it. */
+  async act(name: Name, send: (actor: Actor) => Promise<Hash>): Promise<Hash> {
+    const hash = await send(this.#actor(name));
+    await this.#mined(hash);
+    return hash;
   }
 
   /** Closes what has passed. @returns gas */
@@ -126,8 +142,8 @@ export class DemoCommunity {
     return Promise.all(rows);
   }
 
-  async standing(): Promise<Standing[]> {
-    const { field, electorate, parameters } = await this.#contest();
+  async standing(election = KEEPER): Promise<Standing[]> {
+    const { field, electorate, parameters } = await this.#contest(election);
     return field.map(({ candidacy, stage, owner, votes, bucket }) => ({
       candidacy,
       name: this.#nameOf(owner),
@@ -138,8 +154,8 @@ export class DemoCommunity {
   }
 
   /** Who takes the seat next if nobody does anything, and in how many weeks. */
-  async forecast(): Promise<{ name: string; cycle: number } | undefined> {
-    const contest = await this.#contest();
+  async forecast(election = KEEPER): Promise<{ name: string; cycle: number } | undefined> {
+    const contest = await this.#contest(election);
     const seat = nextSeat(contest);
     const taker = contest.field.find(({ candidacy }) => candidacy === seat?.taker);
     return seat === undefined || taker === undefined
@@ -147,11 +163,11 @@ export class DemoCommunity {
       : { name: this.#nameOf(taker.owner), cycle: seat.cycle };
   }
 
-  async #contest() {
+  async #contest(election: bigint) {
     const [client, at] = [this.chain.client, { community: this.community }];
     const [field, { parameters }, electorate, cycle] = await Promise.all([
-      sdk.getStanding(client, { ...at, election: KEEPER }),
-      sdk.getElection(client, { ...at, election: KEEPER }),
+      sdk.getStanding(client, { ...at, election }),
+      sdk.getElection(client, { ...at, election }),
       sdk.getElectorate(client, at),
       sdk.getCycle(client, at),
     ]);
@@ -176,12 +192,11 @@ export class DemoCommunity {
 
 const ratio = (a: bigint, b: bigint): number => (b === 0n ? 0 : Number((a * 1_000_000n) / b) / 1_000_000);
 
-function choices(treasury: Address, gate: Address): sdk.FoundersChoices {
+function choices(gate: Address): sdk.FoundersChoices {
   return {
     name: "lighthouse",
     symbol: "LIGHT",
     referenceCurrency: "ETH",
-    treasury,
     gate,
     // The native coin, at par.
     purchases: { assets: [{}] },

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { type DemoChain, startChain } from "./chain.ts";
 import { DemoCommunity, NAMES } from "./community.ts";
+import { ConstitutionStory } from "./constitution.ts";
 import { heading, paint, say, table } from "./print.ts";
 import { Story } from "./story.ts";
 
@@ -29,6 +30,7 @@ export async function demonstrate({ once: stop, fast, port }: DemoOptions): Prom
     const lighthouse = await DemoCommunity.found(chain);
     await pause(0);
     await new Story(lighthouse, pause).tell();
+    await new ConstitutionStory(lighthouse, pause).tell();
     printAddresses(chain, lighthouse);
     if (!stop) {
       say("The chain stays up until you press Ctrl-C.");
@@ -56,6 +58,9 @@ function printAddresses(chain: DemoChain, { community, deployment, gas, transact
       ["kernel", community.kernel],
       ["weights", community.weights],
       ["elections", community.elections],
+      ["constitution", community.constitution],
+      ["offices", community.offices],
+      ["forks", community.forks],
       ["purchase source", community.purchaseSource ?? "none"],
       ["person gate", community.gate ?? "none"],
       ["treasury", community.treasury],

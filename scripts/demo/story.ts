@@ -1,4 +1,5 @@
-import type { DemoCommunity, Name, Standing } from "./community.ts";
+import type { DemoCommunity, Name } from "./community.ts";
+import { printField } from "./field.ts";
 import { bar, heading, paint, percent, say, table } from "./print.ts";
 
 /** The last hour of a week, seconds into it. */
@@ -92,7 +93,7 @@ export class Story {
       `Wim buys for 300 ETH, more than everybody before him together, and places it on himself: ${percent(wim?.share ?? 0)} of
       all votes against ${percent(keeper?.share ?? 0)}. Another system would have a new keeper now.`,
     );
-    await this.#print();
+    await printField(lighthouse);
     const forecast = await lighthouse.forecast();
     if (forecast !== undefined) {
       const weeks = forecast.cycle - (await lighthouse.cycle()) + 1;
@@ -101,7 +102,7 @@ export class Story {
     await this.pause(READING);
     for (let week = 0; week < 3; week++) {
       await lighthouse.pass(1);
-      await this.#print();
+      await printField(lighthouse);
       await this.pause(WEEKLY);
     }
   }
@@ -122,11 +123,11 @@ export class Story {
     await lighthouse.place("Ada", ben);
     await lighthouse.place("Eve", ben);
     await lighthouse.place("Dan", wim, true);
-    await this.#print();
+    await printField(lighthouse);
     await this.pause(READING);
     for (let week = 0; week < 4; week++) {
       await lighthouse.pass(3);
-      await this.#print();
+      await printField(lighthouse);
       await this.pause(WEEKLY);
     }
     const forecast = await lighthouse.forecast();
@@ -177,12 +178,12 @@ export class Story {
     const forecast = await lighthouse.forecast();
     if (forecast === undefined) throw new Error(`nothing was to happen, but ${name} was to be seated`);
     const first = await lighthouse.cycle();
-    await this.#print();
+    await printField(lighthouse);
     say(`If nothing changes, ${forecast.name} is seated at the end of week ${forecast.cycle}.`);
     await this.pause(READING);
     for (let week = first; week <= forecast.cycle; week++) {
       await lighthouse.pass(1);
-      await this.#print();
+      await printField(lighthouse);
       await this.pause(WEEKLY);
     }
     const keeper = (await lighthouse.standing()).find(({ stage }) => stage === "incumbent");
@@ -190,16 +191,4 @@ export class Story {
     say(`Foreseen and so it is: ${paint("bold", keeper.name)} is keeper.`);
     await this.pause(READING);
   }
-
-  async #print(): Promise<void> {
-    const { lighthouse } = this;
-    const field = await lighthouse.standing();
-    table([`week ${await lighthouse.cycle()}`, "", "votes", "", "bucket", ""], field.map(rowOf));
-  }
-}
-
-function rowOf({ name, stage, share, bucket }: Standing): string[] {
-  const role = stage === "incumbent" ? paint("green", "keeper") : stage;
-  const filled = bucket === undefined ? ["", ""] : [percent(bucket), paint("yellow", bar(bucket))];
-  return [paint("bold", name), role, percent(share), bar(share), ...filled];
 }
