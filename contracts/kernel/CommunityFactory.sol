@@ -2,6 +2,9 @@
 pragma solidity ^0.8.30;
 
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
+import {Bytes} from "@openzeppelin/contracts/utils/Bytes.sol";
+import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IElections} from "../elections/IElections.sol";
 import {CommunityRegistry} from "./CommunityRegistry.sol";
 import {ICommunityFactory} from "./ICommunityFactory.sol";
@@ -13,6 +16,9 @@ import {Implementations, Kernel} from "./Kernel.sol";
 /// @title CommunityFactory
 /// @notice Founds communities; see {ICommunityFactory}.
 contract CommunityFactory is ICommunityFactory {
+    /// @dev Letters; with a hyphen and ten more it is as long as a name may be.
+    uint256 private constant MOST_OF_A_TAKEN_NAME = 20;
+
     /// @inheritdoc ICommunityFactory
     address public immutable registry;
     /// @inheritdoc ICommunityFactory
@@ -71,8 +77,18 @@ contract CommunityFactory is ICommunityFactory {
 
     function _create(KernelParameters memory parameters, address parent) private returns (address kernel) {
         kernel = Clones.clone(kernelImplementation);
+        if (parent != address(0)) parameters.name = _freeName(parameters.name, kernel);
         ICommunityRegistry(registry).register(parameters.name, kernel);
         emit CommunityCreated(kernel, msg.sender, parameters.name);
         IKernel(kernel).found(parameters, parent);
+    }
+
+    /// @dev A fork's name is known long before the fork is executed. Whoever takes it meanwhile cannot keep the members from
+    /// leaving: the child is then called after its address as well, which nobody can foresee.
+    function _freeName(string memory name, address kernel) private view returns (string memory) {
+        if (ICommunityRegistry(registry).kernelOf(name) == address(0)) return name;
+        bytes memory start = Bytes.slice(bytes(name), 0, Math.min(bytes(name).length, MOST_OF_A_TAKEN_NAME));
+        string memory end = Strings.toHexString(uint32(uint160(kernel)), 4);
+        return string.concat(string(start), "-", end);
     }
 }

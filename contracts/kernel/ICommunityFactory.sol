@@ -40,6 +40,7 @@ interface ICommunityFactory {
     function createFromPreset(Preset preset, Choices calldata choices) external returns (address kernel);
 
     /// @notice Founds a community for those who leave another one. Only the forks of `parent`.
+    /// If the name has been taken meanwhile, the end of the child's address is added to it.
     /// @param succeeds whether the parent's name shall point to the child
     function createChild(
         KernelParameters calldata parameters,

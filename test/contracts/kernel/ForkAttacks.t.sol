@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ITreasury} from "../../../contracts/constitution/ITreasury.sol";
+import {ICommunityRegistry} from "../../../contracts/kernel/ICommunityRegistry.sol";
 import {ForkId, IForks} from "../../../contracts/kernel/IForks.sol";
 import {KernelParameters} from "../../../contracts/kernel/IKernel.sol";
 import {Kernel} from "../../../contracts/kernel/Kernel.sol";
@@ -223,5 +224,20 @@ contract ForkAttacksTest is Dividing {
         forks.execute(FORK, p, new address[](1));
         assertEq(treasury.balance, 100 gwei);
         forks.arrive(FORK, alice);
+    }
+
+    function test_Attack_TakingTheNameOfAFork() external {
+        join(alice);
+        skipCycles(1);
+        KernelParameters memory p = selling();
+        p.name = "child";
+        address squatter = factory.create(p);
+        address[] memory assets = listOf(COIN, COIN);
+        Kernel there = Kernel(forks.execute(FORK, child(), assets));
+        assertEq(there.treasury().balance, 100 gwei);
+        ICommunityRegistry registry = ICommunityRegistry(factory.registry());
+        assertEq(registry.kernelOf("child"), squatter);
+        assertEq(registry.kernelOf(there.name()), address(there));
+        assertEq(bytes(there.name()).length, 16);
     }
 }
