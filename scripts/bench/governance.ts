@@ -123,6 +123,17 @@ async function parametersOf(chain: Chain, name: string) {
   return chain.read<object>(factory, "parametersOf", [PRESET, choices]);
 }
 
+/** Tokens of which the treasury holds some. */
+async function tokensFor(chain: Chain, treasury: Address): Promise<Address[]> {
+  const tokens: Address[] = [];
+  for (let i = 0; i < TOKENS; i++) {
+    const token = await chain.put("contracts/test/Tokens.sol", "PlainToken", [18]);
+    await chain.measure({ from: chain.voter(1), to: token, functionName: "mint", args: [treasury, COIN] });
+    tokens.push(token.address);
+  }
+  return tokens;
+}
+
 export async function forks(chain: Chain): Promise<Row[]> {
   const { community, forks: contract } = await govern(chain, "forks");
   const [first, second, third, stayer] = [1, 2, 3, 4].map((number) => chain.voter(number)) as [
@@ -133,12 +144,7 @@ export async function forks(chain: Chain): Promise<Row[]> {
   ];
   for (const member of [first, second, third]) await community.buy(member, COIN);
   await community.buy(stayer, 4n * COIN);
-  const tokens: Address[] = [];
-  for (let i = 0; i < TOKENS; i++) {
-    const token = await chain.put("contracts/test/Tokens.sol", "PlainToken", [18]);
-    await chain.measure({ from: first, to: token, functionName: "mint", args: [community.treasury, COIN] });
-    tokens.push(token.address);
-  }
+  const tokens = await tokensFor(chain, community.treasury);
   const parameters = await parametersOf(chain, "child");
   const call = (from: Address, functionName: string, args: readonly unknown[]): Promise<number> =>
     chain.measure({ from, to: contract, functionName, args });

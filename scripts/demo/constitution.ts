@@ -10,7 +10,15 @@ import {
   paymentAction,
 } from "../../sdk/src/constitution/index.ts";
 import { PerdureError } from "../../sdk/src/errors/index.ts";
-import { arriveByFork, executeFork, followFork, getFork, joinFork, proposeFork } from "../../sdk/src/forks/index.ts";
+import {
+  arriveByFork,
+  claimFromFork,
+  executeFork,
+  followFork,
+  getFork,
+  joinFork,
+  proposeFork,
+} from "../../sdk/src/forks/index.ts";
 import { describeClause, treasurer } from "../../sdk/src/governance/index.ts";
 import { CONSTITUTION, type DemoCommunity, KEEPER, type Name } from "./community.ts";
 import { printField } from "./field.ts";
@@ -101,14 +109,14 @@ export class ConstitutionStory {
     const { lighthouse } = this;
     heading("9  An officer is replaced");
     say(
-      `The oil was bad. Ada stands for keeper, and Cleo, Dan and Eve move to her what they had placed on the office.`,
+      `The oil was bad. Ada stands for keeper, and Cleo, Dan and Eve move to her all that they had placed: on Ben, against Wim, and
+      on the document, which nobody contests.`,
     );
-    await lighthouse.act("Ada", (ada) =>
-      sdk.withdrawBallot(ada, { community: lighthouse.community, election: KEEPER }),
-    );
-    const ada = (await this.#candidacyOf("Ada")) || (await lighthouse.stand("Ada"));
-    await lighthouse.place("Ada", ada, false, MOST);
-    for (const name of ["Cleo", "Eve"] as const) await lighthouse.place(name, ada, false, MOST);
+    const ada = await this.#candidacyOf("Ada");
+    for (const name of ["Ada", "Cleo", "Eve"] as const) {
+      await this.#withdrawEverything(name);
+      await lighthouse.place(name, ada);
+    }
     await lighthouse.place("Dan", ada);
     await this.#untilSeated(KEEPER, "Ada", "keeper");
     const chandler = lighthouse.chain.actor(CHANDLER).account.address;
@@ -128,23 +136,7 @@ export class ConstitutionStory {
       `Wim has had enough of being outvoted. He proposes a community of his own, Harbour, and joins it with all of his weight.
       Who holds a tenth of all votes for long enough may leave together; nobody has to agree.`,
     );
-    const parameters = {
-      ...(await sdk.getPresetParameters(chain.client, {
-        factory: lighthouse.deployment.factory,
-        preset: "blockchainProject",
-        choices: {
-          name: "harbour",
-          symbol: "HARB",
-          referenceCurrency: "ETH",
-          gate: community.gate,
-          purchases: { assets: [{}] },
-          offices: [
-            { kind: "office", method: "resource", seats: 1, nominationFill: 0n, stabilizationFill: 10n ** 18n },
-          ],
-        },
-      })),
-      genesisAt: 0n,
-    };
+    const parameters = await this.#harbour();
     await lighthouse.act("Wim", (wim) => proposeFork(wim, { community, parameters }));
     await this.#withdrawEverything("Wim");
     await lighthouse.act("Wim", (wim) => joinFork(wim, { community, fork: FORK }));
@@ -164,13 +156,37 @@ export class ConstitutionStory {
     );
     await this.#withdrawEverything("Dan");
     await lighthouse.act("Dan", (dan) => followFork(dan, { community, fork: FORK }));
+    await lighthouse.act("Dan", (dan) => claimFromFork(dan, { community, fork: FORK, asset: zeroAddress }));
     const taken = await getBalance(chain.client, { address: harbour.treasury });
     say(
-      `After ${weeks === 1 ? "a week" : `${weeks} weeks`} the fork is executed: ${eth(taken)} of the ${eth(held)} go along, what Wim
-      paid in and no more. Dan follows him. Both communities go on, each with a constitution of its own to elect.`,
+      `After ${weeks === 1 ? "a week" : `${weeks} weeks`} anybody may execute the fork, and Dan follows. ${eth(taken)} of the
+      ${eth(held)} go along: of what is there, as much as the two have paid in of all that was. Both communities live on, each
+      with a constitution of its own to elect.`,
     );
     await this.#printBoth(harbour);
     await this.pause(READING);
+  }
+
+  /** What Wim proposes: the same preset, under another name. */
+  async #harbour(): Promise<sdk.KernelParametersInput> {
+    const { chain, community, deployment } = this.lighthouse;
+    return {
+      ...(await sdk.getPresetParameters(chain.client, {
+        factory: deployment.factory,
+        preset: "blockchainProject",
+        choices: {
+          name: "harbour",
+          symbol: "HARB",
+          referenceCurrency: "ETH",
+          gate: community.gate,
+          purchases: { assets: [{}] },
+          offices: [
+            { kind: "office", method: "resource", seats: 1, nominationFill: 0n, stabilizationFill: 10n ** 18n },
+          ],
+        },
+      })),
+      genesisAt: 0n,
+    };
   }
 
   async #printBoth(harbour: sdk.Community): Promise<void> {

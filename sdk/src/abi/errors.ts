@@ -113,6 +113,7 @@ export const errorsAbi = [
   {"inputs":[{"name":"deadline","type":"uint64"}],"name":"SignatureExpired","type":"error"},
   {"inputs":[{"name":"signer","type":"address"}],"name":"SignatureInvalid","type":"error"},
   {"inputs":[{"name":"str","type":"string"}],"name":"StringTooLong","type":"error"},
+  {"inputs":[{"name":"value","type":"uint256"},{"name":"length","type":"uint256"}],"name":"StringsInsufficientHexLength","type":"error"},
   {"inputs":[{"name":"period","type":"uint32"},{"name":"most","type":"uint32"}],"name":"TreasuryBrakeTooLong","type":"error"},
   {"inputs":[],"name":"TreasuryBusy","type":"error"},
   {"inputs":[{"name":"target","type":"address"},{"name":"selector","type":"bytes4"},{"name":"reason","type":"bytes4"}],"name":"TreasuryCallFailed","type":"error"},

@@ -21,6 +21,8 @@ export interface Fork {
   contributed: bigint;
   /** Seconds; the last second in which members can follow and assets be claimed. */
   followableUntil: bigint;
+  /** Seconds; when all that is left of the treasury can be claimed for a successor; `undefined` = it stays. */
+  restFrom: bigint | undefined;
 }
 
 /** What an account has joined a fork with. */

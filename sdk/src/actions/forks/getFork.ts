@@ -40,5 +40,6 @@ export async function getFork(
 ): Promise<GetForkReturnType> {
   const answer = await read(client, targetOf(community, "forks"), forksForkOf, [fork], options);
   const child = answer.child === zeroAddress ? undefined : answer.child;
-  return { ...answer, child, stage: wordOf(FORK_STAGES, answer.stage) };
+  const restFrom = answer.restFrom === 0n ? undefined : answer.restFrom;
+  return { ...answer, child, restFrom, stage: wordOf(FORK_STAGES, answer.stage) };
 }
