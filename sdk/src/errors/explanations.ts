@@ -151,6 +151,7 @@ export const EXPLANATIONS: Readonly<Record<ContractErrorName, string>> = {
   TreasuryNotAContract: "There is no contract at {target} for the treasury to call. Check the address.",
   TreasuryPaymentFailed:
     "{amount} of {asset} did not reach {to}. Check what the treasury holds, and that the receiver takes it.",
+  StringsInsufficientHexLength: NOT_BY_HAND,
   WeightsCallerNotFork: "Only forks move weight between communities. Use joinFork or followFork.",
   WeightsCallerNotModule: "Only modules of the community place weight. Vote through its elections.",
   WeightsCallerNotSource: "Only the community's sources give weight. Buy or earn it there.",
