@@ -24,7 +24,10 @@ export interface BallotInput {
   placements: readonly PlacementInput[];
   /** Score method only. */
   scores?: readonly ScoreInput[] | undefined;
-  /** Elections in which to release first what the voter has on ended candidacies, or all if they have ended. */
+  /**
+   * Elections in which to release first what the voter has on ended candidacies, or all if they have ended. Found by the action
+   * itself, if weight is lacking and nothing is said.
+   */
   dead?: readonly bigint[] | undefined;
 }
 

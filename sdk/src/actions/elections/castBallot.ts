@@ -3,6 +3,7 @@ import { electionsCastBallot } from "../../abi/elections.ts";
 import { type BallotInput, orderBallot } from "../../core/ballot.ts";
 import type { ReadOptions, WriteClient, WriteOptions } from "../../core/client.ts";
 import { type ContractAt, targetOf } from "../../core/community.ts";
+import { releasing } from "../../core/release.ts";
 import {
   type PrepareErrorType,
   type PreparedCall,
@@ -58,7 +59,7 @@ export type PrepareCastBallotErrorType = PrepareErrorType;
  * });
  */
 export async function castBallot(client: WriteClient, parameters: CastBallotParameters): Promise<CastBallotReturnType> {
-  return write(client, toCall(parameters), parameters);
+  return releasing(client, parameters, (one) => write(client, toCall(one), one));
 }
 
 /**
@@ -72,7 +73,7 @@ export async function simulateCastBallot(
   client: WriteClient,
   parameters: SimulateCastBallotParameters,
 ): Promise<SimulateCastBallotReturnType> {
-  return simulate(client, toCall(parameters), parameters);
+  return releasing(client, parameters, (one) => simulate(client, toCall(one), one));
 }
 
 /**

@@ -54,6 +54,37 @@ describe("sdk actions: elections, by the executive", () => {
     expect(ended.shortMessage).to.equal("Election 2 has ended. Withdraw your ballot and place the weight elsewhere.");
   });
 
+  it("frees weight in ended elections where it is lacking, unasked", async () => {
+    const { client, deployer, treasury, voter, receiptOf } = world;
+    const parameters = { ...OFFICE, seats: 1 };
+    const [first, second] = [4n, 5n];
+    for (const election of [first, second]) {
+      const hash = await actions.createElection(treasury, { community, parameters });
+      expect(await actions.waitForElection(client, { hash })).to.deep.equal({ election });
+    }
+    await actions.credit(deployer, { community, holder: addressOf(5), value: 100n, account: grants });
+    const nomination = { nominee: addressOf(5) };
+    const placements = [{ permanent: 100n }];
+    await actions.nominate(voter(5), { community, election: first, nomination, placements });
+    const inFirst = { community, election: first, voter: addressOf(5) };
+    await refused(
+      actions.nominate(voter(5), { community, election: second, nomination, placements }),
+      "WeightsInsufficient",
+    );
+    await actions.retireElection(treasury, { community, election: first });
+    await refused(
+      actions.nominate(voter(5), { community, election: second, nomination, placements, dead: [] }),
+      "WeightsInsufficient",
+    );
+    await receiptOf(await actions.nominate(voter(5), { community, election: second, nomination, placements }));
+    expect((await actions.getBallot(client, inFirst)).placements).to.deep.equal([]);
+    // A candidacy that has ended as well, in an election that goes on.
+    await actions.withdrawCandidacy(voter(5), { community, election: second, candidacy: 1 });
+    const ballot = { community, election: second, placements: [{ permanent: 100n }], nomination };
+    await receiptOf(await actions.nominate(voter(5), ballot));
+    await actions.retireElection(treasury, { community, election: second });
+  });
+
   it("carries elections over, and takes seats", async () => {
     const { client, deployer, networkHelpers, treasury, voter } = world;
     for (const i of [0, 1]) {

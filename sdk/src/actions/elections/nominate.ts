@@ -4,6 +4,7 @@ import { type BallotInput, orderBallot } from "../../core/ballot.ts";
 import type { ReadOptions, WriteClient, WriteOptions } from "../../core/client.ts";
 import { type ContractAt, targetOf } from "../../core/community.ts";
 import { type NominationInput, completeNomination } from "../../core/elections.ts";
+import { releasing } from "../../core/release.ts";
 import {
   type PrepareErrorType,
   type PreparedCall,
@@ -62,7 +63,7 @@ export type PrepareNominateErrorType = PrepareErrorType;
  * });
  */
 export async function nominate(client: WriteClient, parameters: NominateParameters): Promise<NominateReturnType> {
-  return write(client, toCall(parameters), parameters);
+  return releasing(client, parameters, (one) => write(client, toCall(one), one));
 }
 
 /**
@@ -76,7 +77,7 @@ export async function simulateNominate(
   client: WriteClient,
   parameters: SimulateNominateParameters,
 ): Promise<SimulateNominateReturnType> {
-  return simulate(client, toCall(parameters), parameters);
+  return releasing(client, parameters, (one) => simulate(client, toCall(one), one));
 }
 
 /**
