@@ -137,7 +137,12 @@ contract Forks is IForks, ReentrancyGuardTransient {
         if (Parcel.unwrap(member.parcel) == 0) revert ForkMemberAbsent(id, account);
         delete fork.members[account];
         Charter memory charter = CharterLib.read();
-        IWeights(charter.weights()).placeInstead(account, member.parcel, NOTHING);
+        IWeights weights = IWeights(charter.weights());
+        weights.placeInstead(account, member.parcel, NOTHING);
+        // What was revoked, or lies dormant, since they joined stays behind; the rest must not stay locked for its sake.
+        (uint256 free, ) = weights.freeOf(account);
+        uint96 units = uint96(Math.min(member.parcel.permanentOf(), free));
+        member.parcel = parcelOf(units, member.parcel.leasedOf(), member.parcel.untilOf());
         _move(fork, id, charter, account, member);
     }
 

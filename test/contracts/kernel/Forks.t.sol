@@ -286,6 +286,18 @@ contract ForksTest is Governing {
         assertEq(weights.accountOf(alice).contributed, 30);
     }
 
+    function test_Arrive_LeavesWhatWasRevokedBehind() external {
+        _propose();
+        _join(alice);
+        skipCycles(1);
+        Kernel child = _execute();
+        source.revoke(alice, Units.wrap(60));
+        forks.arrive(FORK, alice);
+        assertEq(Weights(child.weights()).unitsOf(alice), 40);
+        assertEq(weights.unitsOf(alice), 0);
+        assertEq(placedOf(alice), 0);
+    }
+
     function test_Follow_UntilTheChildBegins() external {
         _propose();
         _join(alice);
