@@ -2,9 +2,13 @@
 pragma solidity ^0.8.30;
 
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {ITreasury} from "../constitution/ITreasury.sol";
+import {IElections} from "../elections/IElections.sol";
+import {TypedDataLib} from "../elections/TypedDataLib.sol";
 import {Parcel, Units, parcelOf} from "../types/Units.sol";
 import {DecayLib} from "../weights/DecayLib.sol";
 import {DropLib} from "../weights/DropLib.sol";
@@ -19,7 +23,8 @@ import {ForkTerms, IKernel, KernelParameters} from "./IKernel.sol";
 
 /// @title Forks
 /// @notice How a kernel is left together; see {IForks}.
-contract Forks is IForks, ReentrancyGuardTransient {
+contract Forks is IForks, EIP712("Perdure Forks", "1"), ReentrancyGuardTransient {
+    using BitMaps for BitMaps.BitMap;
     using CharterLib for Charter;
     using ElectorateLib for ElectorateLib.State;
     using ForkLib for ForkLib.State;
@@ -28,7 +33,18 @@ contract Forks is IForks, ReentrancyGuardTransient {
     uint256 private constant RENEWABLE_PERCENT = 90;
     Parcel private constant NOTHING = Parcel.wrap(0);
 
+    bytes32 private constant JOIN_FORK = keccak256(
+        "JoinFork(address member,uint64 fork,uint256 nonce,uint64 deadline)"
+    );
+    bytes32 private constant UNJOIN_FORK = keccak256(
+        "UnjoinFork(address member,uint64 fork,uint256 nonce,uint64 deadline)"
+    );
+    bytes32 private constant FOLLOW_FORK = keccak256(
+        "FollowFork(address member,uint64 fork,uint256 nonce,uint64 deadline)"
+    );
+
     mapping(ForkId => ForkLib.State) private _forks;
+    mapping(address signer => BitMaps.BitMap) private _nonces;
     /// @inheritdoc IForks
     uint64 public count;
 
@@ -51,20 +67,29 @@ contract Forks is IForks, ReentrancyGuardTransient {
 
     /// @inheritdoc IForks
     function join(ForkId id) external nonReentrant {
-        Charter memory charter = CharterLib.read();
-        ForkLib.State storage fork = _proposed(id, charter);
-        IWeights weights = IWeights(charter.weights());
-        weights.sync(msg.sender);
-        ForkLib.Member memory member = _wholeOf(charter, msg.sender);
-        uint32 until = weights.placeInstead(msg.sender, NOTHING, member.parcel);
-        member.parcel = parcelOf(member.parcel.permanentOf(), member.parcel.leasedOf(), until);
-        fork.enter(charter, msg.sender, member);
-        emit ForkJoined(id, msg.sender, member.parcel.permanentOf(), member.parcel.leasedOf(), member.contributed);
+        _join(id, msg.sender);
+    }
+
+    /// @inheritdoc IForks
+    function joinBySig(ForkId id, IElections.Authorization calldata by) external nonReentrant {
+        _authorize(JOIN_FORK, id, by);
+        _join(id, by.signer);
     }
 
     /// @inheritdoc IForks
     function unjoin(ForkId id) external nonReentrant {
         _unjoin(id, msg.sender);
+    }
+
+    /// @inheritdoc IForks
+    function unjoinBySig(ForkId id, IElections.Authorization calldata by) external nonReentrant {
+        _authorize(UNJOIN_FORK, id, by);
+        _unjoin(id, by.signer);
+    }
+
+    /// @inheritdoc IForks
+    function cancelNonce(uint256 nonce) external {
+        TypedDataLib.useNonce(_nonces, msg.sender, nonce);
     }
 
     /// @inheritdoc IForks
@@ -148,12 +173,13 @@ contract Forks is IForks, ReentrancyGuardTransient {
 
     /// @inheritdoc IForks
     function follow(ForkId id) external nonReentrant {
-        ForkLib.State storage fork = _open(id);
-        Charter memory charter = CharterLib.read();
-        IWeights(charter.weights()).sync(msg.sender);
-        ForkLib.Member memory member = _wholeOf(charter, msg.sender);
-        fork.contributed += member.contributed;
-        _move(fork, id, charter, msg.sender, member);
+        _follow(id, msg.sender);
+    }
+
+    /// @inheritdoc IForks
+    function followBySig(ForkId id, IElections.Authorization calldata by) external nonReentrant {
+        _authorize(FOLLOW_FORK, id, by);
+        _follow(id, by.signer);
     }
 
     // ---------------------------------------------------------------- reading
@@ -189,7 +215,38 @@ contract Forks is IForks, ReentrancyGuardTransient {
         return _open(id).due(CharterLib.read().treasury, asset);
     }
 
+    /// @inheritdoc IForks
+    function isNonceUsed(address signer, uint256 nonce) external view returns (bool) {
+        return _nonces[signer].get(nonce);
+    }
+
     // ---------------------------------------------------------------- inside
+
+    function _join(ForkId id, address account) private {
+        Charter memory charter = CharterLib.read();
+        ForkLib.State storage fork = _proposed(id, charter);
+        IWeights weights = IWeights(charter.weights());
+        weights.sync(account);
+        ForkLib.Member memory member = _wholeOf(charter, account);
+        uint32 until = weights.placeInstead(account, NOTHING, member.parcel);
+        member.parcel = parcelOf(member.parcel.permanentOf(), member.parcel.leasedOf(), until);
+        fork.enter(charter, account, member);
+        emit ForkJoined(id, account, member.parcel.permanentOf(), member.parcel.leasedOf(), member.contributed);
+    }
+
+    function _follow(ForkId id, address account) private {
+        ForkLib.State storage fork = _open(id);
+        Charter memory charter = CharterLib.read();
+        IWeights(charter.weights()).sync(account);
+        ForkLib.Member memory member = _wholeOf(charter, account);
+        fork.contributed += member.contributed;
+        _move(fork, id, charter, account, member);
+    }
+
+    function _authorize(bytes32 kind, ForkId id, IElections.Authorization calldata by) private {
+        bytes32 structHash = keccak256(abi.encode(kind, by.signer, id, by.nonce, by.deadline));
+        TypedDataLib.authorize(_nonces, by, _hashTypedDataV4(structHash));
+    }
 
     function _unjoin(ForkId id, address account) private {
         Charter memory charter = CharterLib.read();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {IElections} from "../elections/IElections.sol";
 import {KernelParameters} from "./IKernel.sol";
 
 /// @notice A fork of a community, numbered from 0 in order of proposal.
@@ -88,6 +89,18 @@ interface IForks {
     /// @notice Takes the caller's weight back, before the fork is executed.
     function unjoin(ForkId fork) external;
 
+    /// @notice As {join}, for a member who signed `JoinFork`.
+    function joinBySig(ForkId fork, IElections.Authorization calldata member) external;
+
+    /// @notice As {unjoin}, for a member who signed `UnjoinFork`.
+    function unjoinBySig(ForkId fork, IElections.Authorization calldata member) external;
+
+    /// @notice As {follow}, for a member who signed `FollowFork`.
+    function followBySig(ForkId fork, IElections.Authorization calldata member) external;
+
+    /// @notice Makes one of the caller's nonces unusable, and with it whatever was signed with it.
+    function cancelNonce(uint256 nonce) external;
+
     /// @notice Takes out a member who is overdrawn, whom no one can count on any more. Anyone, one cycle after the overdraft.
     function recall(ForkId fork, address account) external;
 
@@ -121,6 +134,8 @@ interface IForks {
         ForkId fork,
         address account
     ) external view returns (uint96 units, uint96 leased, uint64 contributed);
+
+    function isNonceUsed(address signer, uint256 nonce) external view returns (bool);
 
     /// @notice How much of an asset can be claimed now.
     function claimableOf(ForkId fork, address asset) external view returns (uint256);

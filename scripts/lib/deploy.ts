@@ -141,7 +141,7 @@ async function bringOrgans(bring: Bring, libraries: Awaited<ReturnType<typeof br
     Elections: await bring("Elections", [], linked("ClosingLib", "FieldLib", "ReleaseLib", "TypedDataLib")),
     Constitution: await bring("Constitution", [], linked("ClauseLib")),
     Offices: await bring("Offices"),
-    Forks: await bring("Forks", [], linked("ForkLib")),
+    Forks: await bring("Forks", [], linked("ForkLib", "TypedDataLib")),
     Treasury: await bring("Treasury"),
     PurchaseSource: await bring("PurchaseSource"),
   };

@@ -3,6 +3,7 @@ import { parseAccount } from "viem/accounts";
 import { getChainId, signTypedData } from "viem/actions";
 import { AccountMissingError } from "../errors/failures.ts";
 import { orPerdureError } from "../errors/toPerdureError.ts";
+import { type ForksDomain, forksDomain } from "../typedData/forks.ts";
 import { type Signing, electionsDomain } from "../typedData/index.ts";
 import { checkChain } from "./chain.ts";
 import type { WriteClient } from "./client.ts";
@@ -16,13 +17,23 @@ export interface Signer {
   signer?: Address | undefined;
 }
 
-export interface SignOptions extends Signer {
-  /** A community, or its Elections. */
-  community: ContractAt<"elections">;
+interface SignedOnce extends Signer {
   /** Any number that the signer has not used yet; a random one if nothing is said. */
   nonce?: bigint | undefined;
   /** Seconds since 1970; the last second in which the signature is good. */
   deadline: bigint;
+}
+
+export interface SignOptions extends SignedOnce {
+  /** A community, or its Elections. */
+  community: ContractAt<"elections">;
+}
+
+export interface SignOfForkOptions extends SignedOnce {
+  /** A community, or its Forks. */
+  community: ContractAt<"forks">;
+  /** Which fork, from 0 in order of proposal. */
+  fork: bigint;
 }
 
 /** Has an account sign what `typedDataOf` makes of the circumstances. */
@@ -34,6 +45,19 @@ export async function sign(
   const target = targetOf(community, "elections");
   const { signer, signature } = await signFor(client, target, by, (chainId, signer) =>
     typedDataOf({ domain: electionsDomain(chainId, target.address), signer, nonce, deadline }),
+  );
+  return { signer, nonce, deadline, signature };
+}
+
+/** As {@link sign}, about a fork. */
+export async function signOfFork(
+  client: WriteClient,
+  { community, fork, nonce = randomNonce(), deadline, ...by }: SignOfForkOptions,
+  typedDataOf: (signing: Signing<ForksDomain>, fork: bigint) => unknown,
+): Promise<Authorization> {
+  const target = targetOf(community, "forks");
+  const { signer, signature } = await signFor(client, target, by, (chainId, signer) =>
+    typedDataOf({ domain: forksDomain(chainId, target.address), signer, nonce, deadline }, fork),
   );
   return { signer, nonce, deadline, signature };
 }

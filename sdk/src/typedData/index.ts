@@ -122,8 +122,8 @@ export function electionsDomain(chainId: number, elections: Address): ElectionsD
 }
 
 /** What every signature says besides its matter. */
-export interface Signing {
-  domain: ElectionsDomain;
+export interface Signing<domain = ElectionsDomain> {
+  domain: domain;
   /** Whom the signature stands for. */
   signer: Address;
   /** Any number that the signer has not used yet. */

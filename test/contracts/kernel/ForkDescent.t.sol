@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IElections} from "../../../contracts/elections/IElections.sol";
 import {ICommunityFactory} from "../../../contracts/kernel/ICommunityFactory.sol";
 import {ICommunityRegistry} from "../../../contracts/kernel/ICommunityRegistry.sol";
 import {ForkId, IForks} from "../../../contracts/kernel/IForks.sol";
@@ -64,6 +65,65 @@ contract ForkDescentTest is Governing {
         vm.prank(bob);
         forks.follow(renewal);
         assertGt(Weights(child.weights()).unitsOf(bob), 0);
+    }
+
+    function test_BySig_JoinsUnjoinsAndFollowsForTheSigner() external {
+        _propose();
+        forks.joinBySig(FORK, _signed("alice", "JoinFork", 1));
+        assertEq(forks.forkOf(FORK).joined, 100);
+        assertTrue(forks.isNonceUsed(alice, 1));
+        forks.unjoinBySig(FORK, _signed("alice", "UnjoinFork", 2));
+        assertEq(forks.forkOf(FORK).joined, 0);
+        IElections.Authorization memory again = _signed("alice", "JoinFork", 1);
+        refuse(IElections.NonceAlreadyUsed.selector, abi.encode(alice, 1));
+        forks.joinBySig(FORK, again);
+        // What was signed for one thing is not good for another.
+        IElections.Authorization memory other = _signed("alice", "UnjoinFork", 3);
+        refuse(IElections.SignatureInvalid.selector, abi.encode(alice));
+        forks.joinBySig(FORK, other);
+        vm.prank(alice);
+        forks.cancelNonce(4);
+        IElections.Authorization memory cancelled = _signed("alice", "JoinFork", 4);
+        refuse(IElections.NonceAlreadyUsed.selector, abi.encode(alice, 4));
+        forks.joinBySig(FORK, cancelled);
+        _join(alice);
+        skipCycles(1);
+        Kernel child = _execute();
+        forks.followBySig(FORK, _signed("bob", "FollowFork", 1));
+        assertEq(Weights(child.weights()).unitsOf(bob), 100);
+        // The child's forks have another address, so nothing signed for the parent's is good there.
+        IForks again_ = IForks(child.forks());
+        KernelParameters memory p = _child();
+        p.name = "grandchild";
+        again_.propose(p);
+        IElections.Authorization memory old = _signed("bob", "JoinFork", 9);
+        refuse(IElections.SignatureInvalid.selector, abi.encode(bob));
+        again_.joinBySig(FORK, old);
+    }
+
+    function _signed(
+        string memory name,
+        string memory kind,
+        uint256 nonce
+    ) private returns (IElections.Authorization memory by) {
+        uint256 key;
+        (by.signer, key) = makeAddrAndKey(name);
+        (by.nonce, by.deadline) = (nonce, uint64(block.timestamp + 1 days));
+        bytes32 domain = keccak256(
+            abi.encode(
+                keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                keccak256("Perdure Forks"),
+                keccak256("1"),
+                block.chainid,
+                address(forks)
+            )
+        );
+        bytes32 typeHash = keccak256(
+            bytes(string.concat(kind, "(address member,uint64 fork,uint256 nonce,uint64 deadline)"))
+        );
+        bytes32 hash = keccak256(abi.encode(typeHash, by.signer, FORK, by.nonce, by.deadline));
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, keccak256(abi.encodePacked(hex"1901", domain, hash)));
+        by.signature = abi.encodePacked(r, s, v);
     }
 
     function test_Doors_AreForForksOnly() external {

@@ -65,6 +65,52 @@ describe("sdk actions: forks", () => {
     expect((await actions.getFork(client, at)).joined).to.equal(1000n);
   });
 
+  it("is joined, left and followed by signature, once", async () => {
+    const { client, community, deployer, voter, addressOf } = governed;
+    const deadline = 2n ** 63n;
+    const signing = { community, fork: FORK, deadline };
+    expect(await actions.getForksDomain(client, { community })).to.include({ name: "Perdure Forks", version: "1" });
+    const joining = await actions.signJoinFork(voter(1), signing);
+    const join = {
+      write: actions.joinForkBySig,
+      simulate: actions.simulateJoinForkBySig,
+      prepare: actions.prepareJoinForkBySig,
+    };
+    await perform(governed, deployer, join, { community, fork: FORK, member: joining });
+    expect((await actions.getForkMember(client, { community, fork: FORK, member: addressOf(1) })).units).to.equal(
+      1000n,
+    );
+    const unjoin = {
+      write: actions.unjoinForkBySig,
+      simulate: actions.simulateUnjoinForkBySig,
+      prepare: actions.prepareUnjoinForkBySig,
+    };
+    const unjoining = await actions.signUnjoinFork(voter(1), signing);
+    await perform(governed, deployer, unjoin, { community, fork: FORK, member: unjoining });
+    await refused(actions.joinForkBySig(deployer, { community, fork: FORK, member: joining }), "NonceAlreadyUsed");
+    const following = await actions.signFollowFork(voter(1), signing);
+    const follow = {
+      write: actions.followForkBySig,
+      simulate: actions.simulateFollowForkBySig,
+      prepare: actions.prepareFollowForkBySig,
+    };
+    expect(follow.prepare({ community, fork: FORK, member: following }).to).to.equal(community.forks);
+    const early = { community, fork: FORK, member: following };
+    await refused(
+      follow.simulate(deployer, early).then(() => undefined),
+      "ForkNotExecuted",
+    );
+    await refused(follow.write(deployer, early), "ForkNotExecuted");
+    const cancel = {
+      write: actions.cancelForkNonce,
+      simulate: actions.simulateCancelForkNonce,
+      prepare: actions.prepareCancelForkNonce,
+    };
+    await perform(governed, voter(1), cancel, { community, signatureNonce: following.nonce });
+    const nonce = { community, signer: addressOf(1), nonce: following.nonce };
+    expect(await actions.isForkNonceUsed(client, nonce)).to.equal(true);
+  });
+
   it("loses a member who lost weight", async () => {
     const { client, community, deployer, grants, skip, voter, addressOf } = governed;
     const at = { community, fork: FORK, member: addressOf(2) };

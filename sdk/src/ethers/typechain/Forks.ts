@@ -159,6 +159,20 @@ export declare namespace IElections {
     parentElection: bigint;
     parentDocument: bigint;
   };
+
+  export type AuthorizationStruct = {
+    signer: AddressLike;
+    nonce: BigNumberish;
+    deadline: BigNumberish;
+    signature: BytesLike;
+  };
+
+  export type AuthorizationStructOutput = [
+    signer: string,
+    nonce: bigint,
+    deadline: bigint,
+    signature: string
+  ] & { signer: string; nonce: bigint; deadline: bigint; signature: string };
 }
 
 export declare namespace IForks {
@@ -208,21 +222,28 @@ export interface ForksInterface extends Interface {
     nameOrSignature:
       | "advance"
       | "arrive"
+      | "cancelNonce"
       | "claim"
       | "claimableOf"
       | "count"
+      | "eip712Domain"
       | "execute"
       | "follow"
+      | "followBySig"
       | "forkOf"
+      | "isNonceUsed"
       | "join"
+      | "joinBySig"
       | "memberOf"
       | "propose"
       | "recall"
       | "unjoin"
+      | "unjoinBySig"
   ): FunctionFragment;
 
   getEvent(
     nameOrSignatureOrTopic:
+      | "EIP712DomainChanged"
       | "ForkAdvanced"
       | "ForkArrived"
       | "ForkAssetSkipped"
@@ -242,6 +263,10 @@ export interface ForksInterface extends Interface {
     values: [BigNumberish, AddressLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "cancelNonce",
+    values: [BigNumberish]
+  ): string;
+  encodeFunctionData(
     functionFragment: "claim",
     values: [BigNumberish, AddressLike]
   ): string;
@@ -251,6 +276,10 @@ export interface ForksInterface extends Interface {
   ): string;
   encodeFunctionData(functionFragment: "count", values?: undefined): string;
   encodeFunctionData(
+    functionFragment: "eip712Domain",
+    values?: undefined
+  ): string;
+  encodeFunctionData(
     functionFragment: "execute",
     values: [BigNumberish, KernelParametersStruct, AddressLike[]]
   ): string;
@@ -259,10 +288,22 @@ export interface ForksInterface extends Interface {
     values: [BigNumberish]
   ): string;
   encodeFunctionData(
+    functionFragment: "followBySig",
+    values: [BigNumberish, IElections.AuthorizationStruct]
+  ): string;
+  encodeFunctionData(
     functionFragment: "forkOf",
     values: [BigNumberish]
   ): string;
+  encodeFunctionData(
+    functionFragment: "isNonceUsed",
+    values: [AddressLike, BigNumberish]
+  ): string;
   encodeFunctionData(functionFragment: "join", values: [BigNumberish]): string;
+  encodeFunctionData(
+    functionFragment: "joinBySig",
+    values: [BigNumberish, IElections.AuthorizationStruct]
+  ): string;
   encodeFunctionData(
     functionFragment: "memberOf",
     values: [BigNumberish, AddressLike]
@@ -279,23 +320,58 @@ export interface ForksInterface extends Interface {
     functionFragment: "unjoin",
     values: [BigNumberish]
   ): string;
+  encodeFunctionData(
+    functionFragment: "unjoinBySig",
+    values: [BigNumberish, IElections.AuthorizationStruct]
+  ): string;
 
   decodeFunctionResult(functionFragment: "advance", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "arrive", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "cancelNonce",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "claim", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "claimableOf",
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "count", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "eip712Domain",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "execute", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "follow", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "followBySig",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "forkOf", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "isNonceUsed",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "join", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "joinBySig", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "memberOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "propose", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "recall", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "unjoin", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "unjoinBySig",
+    data: BytesLike
+  ): Result;
+}
+
+export namespace EIP712DomainChangedEvent {
+  export type InputTuple = [];
+  export type OutputTuple = [];
+  export interface OutputObject {}
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
 }
 
 export namespace ForkAdvancedEvent {
@@ -524,6 +600,8 @@ export interface Forks extends BaseContract {
     "nonpayable"
   >;
 
+  cancelNonce: TypedContractMethod<[nonce: BigNumberish], [void], "nonpayable">;
+
   claim: TypedContractMethod<
     [id: BigNumberish, asset: AddressLike],
     [bigint],
@@ -538,6 +616,22 @@ export interface Forks extends BaseContract {
 
   count: TypedContractMethod<[], [bigint], "view">;
 
+  eip712Domain: TypedContractMethod<
+    [],
+    [
+      [string, string, string, bigint, string, string, bigint[]] & {
+        fields: string;
+        name: string;
+        version: string;
+        chainId: bigint;
+        verifyingContract: string;
+        salt: string;
+        extensions: bigint[];
+      }
+    ],
+    "view"
+  >;
+
   execute: TypedContractMethod<
     [id: BigNumberish, p: KernelParametersStruct, assets: AddressLike[]],
     [string],
@@ -546,13 +640,31 @@ export interface Forks extends BaseContract {
 
   follow: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
+  followBySig: TypedContractMethod<
+    [id: BigNumberish, by: IElections.AuthorizationStruct],
+    [void],
+    "nonpayable"
+  >;
+
   forkOf: TypedContractMethod<
     [id: BigNumberish],
     [IForks.ForkViewStructOutput],
     "view"
   >;
 
+  isNonceUsed: TypedContractMethod<
+    [signer: AddressLike, nonce: BigNumberish],
+    [boolean],
+    "view"
+  >;
+
   join: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
+
+  joinBySig: TypedContractMethod<
+    [id: BigNumberish, by: IElections.AuthorizationStruct],
+    [void],
+    "nonpayable"
+  >;
 
   memberOf: TypedContractMethod<
     [id: BigNumberish, account: AddressLike],
@@ -580,6 +692,12 @@ export interface Forks extends BaseContract {
 
   unjoin: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
+  unjoinBySig: TypedContractMethod<
+    [id: BigNumberish, by: IElections.AuthorizationStruct],
+    [void],
+    "nonpayable"
+  >;
+
   getFunction<T extends ContractMethod = ContractMethod>(
     key: string | FunctionFragment
   ): T;
@@ -599,6 +717,9 @@ export interface Forks extends BaseContract {
     "nonpayable"
   >;
   getFunction(
+    nameOrSignature: "cancelNonce"
+  ): TypedContractMethod<[nonce: BigNumberish], [void], "nonpayable">;
+  getFunction(
     nameOrSignature: "claim"
   ): TypedContractMethod<
     [id: BigNumberish, asset: AddressLike],
@@ -616,6 +737,23 @@ export interface Forks extends BaseContract {
     nameOrSignature: "count"
   ): TypedContractMethod<[], [bigint], "view">;
   getFunction(
+    nameOrSignature: "eip712Domain"
+  ): TypedContractMethod<
+    [],
+    [
+      [string, string, string, bigint, string, string, bigint[]] & {
+        fields: string;
+        name: string;
+        version: string;
+        chainId: bigint;
+        verifyingContract: string;
+        salt: string;
+        extensions: bigint[];
+      }
+    ],
+    "view"
+  >;
+  getFunction(
     nameOrSignature: "execute"
   ): TypedContractMethod<
     [id: BigNumberish, p: KernelParametersStruct, assets: AddressLike[]],
@@ -626,6 +764,13 @@ export interface Forks extends BaseContract {
     nameOrSignature: "follow"
   ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
+    nameOrSignature: "followBySig"
+  ): TypedContractMethod<
+    [id: BigNumberish, by: IElections.AuthorizationStruct],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "forkOf"
   ): TypedContractMethod<
     [id: BigNumberish],
@@ -633,8 +778,22 @@ export interface Forks extends BaseContract {
     "view"
   >;
   getFunction(
+    nameOrSignature: "isNonceUsed"
+  ): TypedContractMethod<
+    [signer: AddressLike, nonce: BigNumberish],
+    [boolean],
+    "view"
+  >;
+  getFunction(
     nameOrSignature: "join"
   ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
+  getFunction(
+    nameOrSignature: "joinBySig"
+  ): TypedContractMethod<
+    [id: BigNumberish, by: IElections.AuthorizationStruct],
+    [void],
+    "nonpayable"
+  >;
   getFunction(
     nameOrSignature: "memberOf"
   ): TypedContractMethod<
@@ -661,7 +820,21 @@ export interface Forks extends BaseContract {
   getFunction(
     nameOrSignature: "unjoin"
   ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
+  getFunction(
+    nameOrSignature: "unjoinBySig"
+  ): TypedContractMethod<
+    [id: BigNumberish, by: IElections.AuthorizationStruct],
+    [void],
+    "nonpayable"
+  >;
 
+  getEvent(
+    key: "EIP712DomainChanged"
+  ): TypedContractEvent<
+    EIP712DomainChangedEvent.InputTuple,
+    EIP712DomainChangedEvent.OutputTuple,
+    EIP712DomainChangedEvent.OutputObject
+  >;
   getEvent(
     key: "ForkAdvanced"
   ): TypedContractEvent<
@@ -720,6 +893,17 @@ export interface Forks extends BaseContract {
   >;
 
   filters: {
+    "EIP712DomainChanged()": TypedContractEvent<
+      EIP712DomainChangedEvent.InputTuple,
+      EIP712DomainChangedEvent.OutputTuple,
+      EIP712DomainChangedEvent.OutputObject
+    >;
+    EIP712DomainChanged: TypedContractEvent<
+      EIP712DomainChangedEvent.InputTuple,
+      EIP712DomainChangedEvent.OutputTuple,
+      EIP712DomainChangedEvent.OutputObject
+    >;
+
     "ForkAdvanced(uint64,uint32,uint80)": TypedContractEvent<
       ForkAdvancedEvent.InputTuple,
       ForkAdvancedEvent.OutputTuple,
