@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { type Address, getAddress, keccak256, toHex } from "viem";
+import { type Address, getAddress } from "viem";
 import { OFFICE, type World, createWorld, perform, refused, watchedActions } from "../../../../test/helpers/world.ts";
-import { encodeClauses } from "../../constitution/index.ts";
 import type { Community } from "../index.ts";
 
 const { actions } = watchedActions();
@@ -121,20 +120,5 @@ describe("sdk actions: elections, by the executive", () => {
     await refused(actions.unseat(voter(0), { community, election: SEAT, candidacy: 1 }), "ElectionsCallerNotExecutive");
     await perform(world, treasury, unseat, { community, election: SEAT, candidacy: 1 });
     expect(await stagesOf(SEAT)).to.deep.equal(["candidate", "candidate"]);
-  });
-
-  it("leaves seating a founding document to the kernel", async () => {
-    const { client, deployer, become } = world;
-    const document = { content: keccak256(toHex("first")), uri: "ipfs://first", clauses: encodeClauses([]) };
-    const owner = addressOf(0);
-    await refused(actions.seatDocument(deployer, { community, owner, document }), "ElectionsCallerNotExecutive");
-    const seat = {
-      write: actions.seatDocument,
-      simulate: actions.simulateSeatDocument,
-      prepare: actions.prepareSeatDocument,
-    };
-    await perform(world, deployer, seat, { community, owner, document, account: await become(community.kernel) });
-    const { content } = await actions.getNomination(client, { community, election: 0n, candidacy: 1 });
-    expect(content).to.equal(document.content);
   });
 });

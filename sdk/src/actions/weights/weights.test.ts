@@ -200,21 +200,6 @@ describe("sdk actions: weights", () => {
     expect(await actions.getHorizon(client, { community: undying })).to.equal(UINT64_MAX);
   });
 
-  it("leaves what goes from one community to another to forks", async () => {
-    const { client, deployer, become } = world;
-    const at = { community, account: alice };
-    const { units, contributed } = await actions.getAccount(client, at);
-    const depart = { write: actions.depart, simulate: actions.simulateDepart, prepare: actions.prepareDepart };
-    const leaving = { community, holder: bob, units: 0n, contributed: 0n };
-    await refused(actions.depart(deployer, leaving), "WeightsCallerNotFork");
-    await perform(world, deployer, depart, { ...leaving, leased: false, account: await become(community.forks) });
-    expect(await actions.getAccount(client, at)).to.deep.include({ units, contributed });
-    const coming = { community, holder: alice, units: 1n, contributed: 0n };
-    await refused(actions.arrive(deployer, coming), "WeightsCallerNotFork");
-    await refused(actions.simulateArrive(deployer, { ...coming, leased: 1n, until: 9 }), "WeightsCallerNotFork");
-    expect(actions.prepareArrive(coming).to).to.equal(community.weights);
-  });
-
   it("has no action that is not tested, here or with the purchases", async () => {
     const purchases = ["purchase", "purchaseWithPermit", "setMerchant", "noteCollected"];
     const reads = ["getQuote", "getAssets", "getSequencer", "getSourceArguments", "isMerchant"];
