@@ -6,6 +6,7 @@ import { advances, afterElections, afterVoters, idle, otherBallots, purchases, s
 import { documents, forks } from "./bench/governance.ts";
 import { markdown } from "./bench/page.ts";
 import { Peers } from "./bench/peers.ts";
+import { forwardedReports, reports } from "./bench/reports.ts";
 import { type Row, Snapshot, broken, excesses, format, regressions } from "./bench/report.ts";
 import { conclude } from "./lib/conclude.ts";
 import { runOrExit } from "./lib/run.ts";
@@ -35,6 +36,7 @@ async function ourRows(chain: Chain): Promise<Row[]> {
   rows.push(...(await advances(community)), ...(await idle(community)));
   tell("documents and forks");
   rows.push(...(await chain.aside(() => documents(chain))), ...(await chain.aside(() => forks(chain))));
+  rows.push(...(await chain.aside(() => reports(community))));
   return rows;
 }
 
@@ -78,6 +80,7 @@ async function measure(): Promise<Snapshot> {
   tell("the Governor");
   const peers = await Peers.create(chain);
   const peerRows = await chain.aside(() => peers.rows());
+  peerRows.push(...(await chain.aside(() => forwardedReports(chain))));
   tell(`${VOTERS.at(-1)} voters`);
   const crowd = await Community.found(chain, "crowd");
   const voters = await chain.aside(() => afterVoters(crowd, VOTERS));

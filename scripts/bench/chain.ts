@@ -95,6 +95,11 @@ export class Chain {
     return (await client.readContract({ ...to, functionName, args })) as T;
   }
 
+  /** Sends as who has deployed all contracts, and may own them. */
+  asDeployer(call: Omit<Call, "from">): Promise<number> {
+    return this.measure({ ...call, from: this.deployer.account.address });
+  }
+
   async codeOf(address: Address): Promise<Hex> {
     return (await this.request("eth_getCode", [address, "latest"])) as Hex;
   }

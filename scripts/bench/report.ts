@@ -122,6 +122,9 @@ export function relations(snapshot: Snapshot): Relation[] {
       ...idle.map(gas),
       gas("Advance after 520 idle weeks, nothing leading, E changed in each"),
     ]),
+    less("a report with four signatures costs less than by Chainlink's forwarder", "Report with 4 signatures", [
+      "KeystoneForwarder: report with 4 signatures",
+    ]),
     ...snapshot.voters
       .filter(isOurs)
       .map(({ name, gas: used }) => flat(`${name}: the same however many voters there are`, used)),

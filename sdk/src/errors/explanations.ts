@@ -62,6 +62,9 @@ export const EXPLANATIONS: Readonly<Record<ContractErrorName, string>> = {
   DocumentUnreadable: "The clauses cannot be read. Encode them with encodeClauses.",
   ElectionAmendmentForbidden:
     "Election {election} keeps its {parameter} when it is carried over. Make a new election instead.",
+  ECDSAInvalidSignature: "A signature is nobody's. Have it signed again.",
+  ECDSAInvalidSignatureLength: "A signature has {length} bytes, where 65 are due. Have it signed again.",
+  ECDSAInvalidSignatureS: "A signature is the malleable twin of one. Have it signed again.",
   ElectionEnded: "Election {election} has ended. Withdraw your ballot and place the weight elsewhere.",
   ElectionParameterOutOfBounds: "The election's {parameter} is {value}, but has to lie between {least} and {most}.",
   ElectionStillInForce:
@@ -171,4 +174,20 @@ export const EXPLANATIONS: Readonly<Record<ContractErrorName, string>> = {
   WeightsNotTransferable: "Weight cannot be transferred.",
   WeightsRevokedTooMuch: "{account} holds {held} units, less than the {wanted} to be revoked. Revoke less.",
   WeightsStillPlaced: "{placed} units of {account} are placed, and {wanted} would remain. Withdraw some first.",
+  FeedTakesOtherDoor: "Feed {feed} takes reports by the other door. Send it there.",
+  FeedUnknown: "There is no feed {feed} in this inbox. Have the constitution set it.",
+  InboxCallerNotForwarder: "{caller} is no forwarder that this inbox allows. Have the constitution allow it.",
+  InboxCallerNotTreasury: TREASURY,
+  InboxParameterOutOfBounds: "The {parameter} is {value}, but has to lie between {least} and {most}.",
+  InboxSignersNotAscending: "Signer {next} comes after {signer}: list each once, in ascending order.",
+  ReportExpired: "The report of feed {feed} was good until {expiresAt} (seconds). Observe and sign anew.",
+  ReportFromFuture:
+    "The report of feed {feed} was observed at {observedAt} (seconds), which is yet to come. Set the operators' clocks.",
+  ReportNeedsGas: "{left} gas were left for the report's consumer, and {least} are the least. Send with more gas.",
+  ReportNotUndelivered: "Report {sequence} of feed {feed} is not waiting to be delivered. Nothing needs to be done.",
+  ReportOutOfSequence: "Feed {feed} takes reports {least} to {most} now, not {sequence}. Send those before it first.",
+  ReportSignaturesTooFew: "The report has {signatures} signatures, and {quorum} are needed. Collect more.",
+  ReportSignerUnknown: "{signer} is not of the set that signed the rest, or did not sign this report. Leave it out.",
+  ReportSignersNotAscending: "Signature of {next} comes after that of {signer}: sort them by signer, each once.",
+  ReportSuperseded: "Feed {feed} is at report {current} already. Leave out report {sequence}.",
 };
