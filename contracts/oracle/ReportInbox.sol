@@ -200,12 +200,12 @@ contract ReportInbox is IReportInbox, IReceiver, EIP712("Perdure Reports", "1"),
         _feeds[report.feed].sequence = report.sequence;
         _last[report.feed] = digest;
         if (gasleft() < LEAST_GAS) revert ReportNeedsGas(gasleft(), LEAST_GAS);
-        bool delivered = true;
-        try
-            IReportConsumer(feed.consumer).consume(report.feed, report.sequence, report.observedAt, report.payload)
-        {} catch {
+        bool delivered = false;
+        try IReportConsumer(feed.consumer).consume(report.feed, report.sequence, report.observedAt, report.payload) {
+            delivered = true;
+        } catch {
             // One report that its consumer cannot take must not keep out those behind it, nor be lost.
-            (delivered, _undelivered[digest]) = (false, true);
+            _undelivered[digest] = true;
         }
         emit ReportAccepted(report.feed, report.sequence, digest, delivered);
     }

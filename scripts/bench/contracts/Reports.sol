@@ -5,6 +5,9 @@ import {KeystoneForwarder} from "@chainlink/contracts/src/v0.8/keystone/Keystone
 import {IReceiver} from "@chainlink/contracts/src/v0.8/keystone/interfaces/IReceiver.sol";
 import {IReportConsumer} from "../../../contracts/oracle/IReportConsumer.sol";
 
+// Nothing is what these do.
+// solhint-disable no-empty-blocks
+
 /// @notice The peer, in an artifact of this project.
 contract PeerForwarder is KeystoneForwarder {}
 
