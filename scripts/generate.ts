@@ -32,6 +32,9 @@ const CONTRACTS = {
 /** What answers at the same address as a contract, beside it. */
 const BESIDE: Readonly<Record<string, string>> = { Treasury: "contracts/constitution/TreasuryProxy.sol" };
 
+/** Rooms whose contracts nobody reaches by an action, so nobody needs their errors explained. */
+const WITHOUT_ACTIONS = ["test", "oracle", "revenue"];
+
 const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 const upper = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
@@ -66,11 +69,11 @@ function contractFile(contract: string, abi: Abi): string {
   ].join("\n");
 }
 
-/** All custom errors that any contract or library of a community can revert with. */
+/** All custom errors that any contract or library with actions can revert with. */
 async function errorsFile(): Promise<string> {
   const errors = new Map<string, string>();
   for await (const path of find("artifacts/contracts/**/*.json")) {
-    if (path.includes("contracts/test/")) continue;
+    if (WITHOUT_ACTIONS.some((room) => path.includes(`contracts/${room}/`))) continue;
     const { abi } = JSON.parse(await readFile(path, "utf8")) as { abi: Abi };
     for (const fragment of abi) if (fragment.type === "error") errors.set(plain(fragment), fragment.name);
   }

@@ -2,9 +2,9 @@
 pragma solidity ^0.8.30;
 
 /// @title Who shares the revenue of what
-/// @notice Keys name what people look at: the whole site, a topic, a tag (design 8). Each has shares: payment pointers, or other keys
-/// whose shares stand in for them, so that a topic can give half to its author and the rest to what the site gives. A page picks one
-/// pointer, in proportion, for each visit.
+/// @notice Keys name what people look at: the whole site, a topic, a tag (design 8). Each has shares: payment pointers, or
+/// other keys whose shares stand in for them, so that a topic can give half to its author and the rest to what the site gives.
+/// A page picks one pointer, in proportion, for each visit.
 interface IRevenueShares {
     /// @notice A part of a key's revenue.
     /// @param weight in proportion to the other shares of the key
