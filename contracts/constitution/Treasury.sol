@@ -73,7 +73,9 @@ contract Treasury is TreasuryState, ITreasury, ERC721Holder, ERC1155Holder {
     function brake(uint32 period) external {
         if (!_isOrgan(CharterLib.OFFICES)) revert TreasuryCallerNotAllowed(msg.sender);
         if (period > LONGEST_BRAKE) revert TreasuryBrakeTooLong(period, LONGEST_BRAKE);
-        _brakedUntil = uint64(block.timestamp) + period;
+        uint64 until = uint64(block.timestamp) + period;
+        // A second brake never lets go of the first one.
+        if (until > _brakedUntil) _brakedUntil = until;
         emit TreasuryBraked(_brakedUntil);
     }
 

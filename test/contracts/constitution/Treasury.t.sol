@@ -81,6 +81,17 @@ contract TreasuryTest is Governing {
         _treasury.execute(alice, 1, "");
     }
 
+    function test_Attack_ASecondBrakeThatLetsGoOfTheFirst() external {
+        vm.startPrank(address(offices));
+        _treasury.brake(7 days);
+        uint64 until = uint64(block.timestamp + 7 days);
+        _treasury.brake(0);
+        assertEq(_treasury.brakedUntil(), until);
+        vm.warp(block.timestamp + 1 days);
+        _treasury.brake(7 days);
+        assertEq(_treasury.brakedUntil(), until + 1 days);
+    }
+
     function test_Reach_EndsAtTheKernel() external {
         address[7] memory organs = [
             address(kernel),
