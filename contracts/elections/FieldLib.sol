@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {LibBit} from "solady/src/utils/LibBit.sol";
 import {IConstitution} from "../constitution/IConstitution.sol";
 import {Charter, CharterLib} from "../kernel/CharterLib.sol";
 import {IKernel} from "../kernel/IKernel.sol";
 import {CandidacyId, ElectionId, NO_CANDIDACY, ROOT_ELECTION} from "../types/Ids.sol";
 import {Action, Ballot, BallotLib} from "./BallotLib.sol";
+import {BucketLib} from "./BucketLib.sol";
 import {ElectionLib} from "./ElectionLib.sol";
 import {IElections} from "./IElections.sol";
 
@@ -15,6 +15,7 @@ import {IElections} from "./IElections.sol";
 /// is seldom used. The election has been brought up to date before.
 library FieldLib {
     using BallotLib for Ballot;
+    using BucketLib for BucketLib.Contest;
     using CharterLib for Charter;
     using ElectionLib for ElectionLib.State;
 
@@ -50,7 +51,7 @@ library FieldLib {
         (election.head.seats, election.head.amendedFrom) = (p.seats, from);
         election.amended = ElectionLib.Fills(p.nominationFill, p.stabilizationFill);
         (election.parentElection, election.parentDocument) = (p.parentElection, p.parentDocument);
-        for (uint256 more = _seated(election); more > p.seats; --more) _unseat(election, id, _weakestSeated(election));
+        _unseatBeyond(election, id, p.seats);
         emit IElections.ElectionAmended(id, p, from);
     }
 
@@ -174,22 +175,17 @@ library FieldLib {
         emit IElections.SeatLost(id, candidacy);
     }
 
-    function _seated(ElectionLib.State storage election) private view returns (uint256 count) {
-        for (uint32 occupied = election.head.occupied; occupied != 0; occupied &= occupied - 1) {
-            CandidacyId candidacy = CandidacyId.wrap(election.field[LibBit.ffs(occupied)]);
-            if (election.candidacies[candidacy].stage == IElections.Stage.Incumbent) ++count;
+    /// @dev Takes seats, of the weakest first, until there are no more incumbents than seats.
+    function _unseatBeyond(ElectionLib.State storage election, ElectionId id, uint256 seats) private {
+        BucketLib.Contest memory contest = election.load();
+        uint256 seated = 0;
+        for (uint256 i = 0; i < contest.entries.length; ++i) {
+            if (contest.entries[i].stage == IElections.Stage.Incumbent) ++seated;
         }
-    }
-
-    /// @dev The incumbent with the least votes, of equals the one seated last (design 3); there must be one.
-    function _weakestSeated(ElectionLib.State storage election) private view returns (CandidacyId weakest) {
-        ElectionLib.Candidacy memory least;
-        for (uint32 occupied = election.head.occupied; occupied != 0; occupied &= occupied - 1) {
-            CandidacyId candidacy = CandidacyId.wrap(election.field[LibBit.ffs(occupied)]);
-            ElectionLib.Candidacy memory next = election.candidacies[candidacy];
-            if (next.stage != IElections.Stage.Incumbent) continue;
-            bool later = next.votes == least.votes && next.seatedIn > least.seatedIn;
-            if (weakest == NO_CANDIDACY || next.votes < least.votes || later) (weakest, least) = (candidacy, next);
+        for (; seated > seats; --seated) {
+            (, uint256 weakest) = contest.barOf();
+            contest.entries[weakest].stage = IElections.Stage.Candidate;
+            _unseat(election, id, CandidacyId.wrap(contest.entries[weakest].candidacy));
         }
     }
 
