@@ -17,11 +17,8 @@ contract MoodyWallet is IERC1271 {
 }
 
 /// @notice A contract wallet that answers with more than anybody wants to pay for.
-contract BombWallet is IERC1271 {
-    function isValidSignature(bytes32, bytes calldata) external pure returns (bytes4) {
-        // solhint-disable-next-line no-inline-assembly
-        assembly ("memory-safe") {
-            return(0, 1000000)
-        }
+contract BombWallet {
+    fallback(bytes calldata) external returns (bytes memory) {
+        return new bytes(1_000_000);
     }
 }

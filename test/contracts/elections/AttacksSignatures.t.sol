@@ -72,12 +72,8 @@ contract AttacksSignaturesTest is Signing {
     function test_Attack_MalleableSignatures() external {
         IElections.Authorization memory by = _signed(alice, 1);
         bytes memory good = by.signature;
-        (bytes32 r, uint256 s, uint8 v) = (bytes32(0), 0, uint8(good[64]));
-        // solhint-disable-next-line no-inline-assembly
-        assembly ("memory-safe") {
-            r := mload(add(good, 32))
-            s := mload(add(good, 64))
-        }
+        (bytes32 r, uint256 s) = abi.decode(good, (bytes32, uint256));
+        uint8 v = uint8(good[64]);
         by.signature = abi.encodePacked(r, ORDER - s, v == 27 ? uint8(28) : uint8(27));
         _refused(alice);
         _cast(elections, by);
