@@ -102,7 +102,7 @@ contract ClausesTest is Governing {
         present(ROOT_ELECTION, dave, keeps);
         withdraw(ROOT_ELECTION, dave);
         pass("");
-        vm.expectRevert();
+        refuse(IConstitution.ClauseIllTyped.selector, abi.encode(0, "carried"));
         constitution.rehearse(ROOT_ELECTION, keeps);
         leaveAll(ROOT_ELECTION);
         support(ROOT_ELECTION, id(2));

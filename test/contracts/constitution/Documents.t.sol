@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IConstitution} from "../../../contracts/constitution/IConstitution.sol";
+import {ITreasury} from "../../../contracts/constitution/ITreasury.sol";
 import {IElections} from "../../../contracts/elections/IElections.sol";
 import {KernelParameters} from "../../../contracts/kernel/IKernel.sol";
 import {Dial} from "../../../contracts/test/Dial.sol";
@@ -87,7 +88,7 @@ contract DocumentsTest is Governing {
         bytes memory clauses = abi.encode(andCall(list, address(_dial), 11 ether, ""));
         win(ROOT_ELECTION, alice, clauses);
         vm.warp(block.timestamp + DELAY);
-        vm.expectRevert();
+        vm.expectPartialRevert(ITreasury.TreasuryCallFailed.selector);
         constitution.enact(ROOT_ELECTION, clauses);
         assertEq(_dial.count(), 0);
         // What was lacking can be given.
@@ -150,7 +151,7 @@ contract DocumentsTest is Governing {
         assertStage(ROOT_ELECTION, document, IElections.Stage.Candidate);
         assertEq(viewOf(ROOT_ELECTION, document).bucket, 0);
         assertTrue(constitution.isInForce(FIRST));
-        vm.expectRevert();
+        vm.expectPartialRevert(IConstitution.DocumentAlreadyInForce.selector);
         constitution.enact(ROOT_ELECTION, broken);
     }
 

@@ -158,7 +158,7 @@ contract ForksTest is Governing {
         _propose();
         _join(alice);
         source.revoke(alice, Units.wrap(60));
-        vm.expectRevert();
+        vm.expectPartialRevert(IWeights.WeightsNotRecallableYet.selector);
         forks.recall(FORK, alice);
         skipCycles(2);
         forks.recall(FORK, alice);
