@@ -4,7 +4,7 @@ import { COIN } from "./chain.ts";
 
 export const UNITS = 10n ** 9n;
 const WAD = 10n ** 18n;
-const PRESET = 0;
+export const PRESET = 0;
 const [RESOURCE, SCORE] = [0, 1];
 const ALL_CYCLES = 2 ** 32 - 1;
 
@@ -28,7 +28,8 @@ function electionOf({ method = RESOURCE, fill = 100n * WAD }: Office) {
   return { kind: 1, method, seats: 1, ...fills, parentElection: 0n, parentDocument: 0 };
 }
 
-function choicesOf(name: string, treasury: Address, gate: Address, offices: readonly Office[]) {
+/** What the preset is founded with here. */
+export function choicesOf(name: string, treasury: Address, gate: Address, offices: readonly Office[]) {
   const asset = parseAbiParameters("((address,address,uint32)[],address,uint32)");
   return {
     name,

@@ -5,18 +5,16 @@ import {
   parseAbiParameters,
   toFunctionSelector,
   zeroAddress,
-  zeroHash,
 } from "viem";
 import type { Address } from "viem";
 import { type Clause, encodeClauses } from "../../sdk/src/core/clauses.ts";
 import { type Chain, COIN, type Contract, WEEK } from "./chain.ts";
-import { Community, UNITS } from "./community.ts";
+import { Community, PRESET, UNITS, choicesOf } from "./community.ts";
 import type { Row } from "./report.ts";
 
 const WAD = 10n ** 18n;
 const ROOT = 0n;
 const FIRST_OFFICE = 1n;
-const PRESET = 0;
 const ALL_CYCLES = 2 ** 32 - 1;
 /** More than a nomination, the stabilization of a lead of everything, and the enactment delay take. */
 const WEEKS_TO_WIN = 4;
@@ -104,23 +102,11 @@ export async function documents(chain: Chain): Promise<Row[]> {
 
 /** The child that everybody of the community leaves for: by the same preset. */
 async function parametersOf(chain: Chain, name: string) {
-  const asset = parseAbiParameters("((address,address,uint32)[],address,uint32)");
-  const choices = {
-    name,
-    symbol: "FORK",
-    daoURI: "",
-    referenceCurrency: "ETH",
-    treasury: zeroAddress,
-    gate: zeroAddress,
-    purchases: encodeAbiParameters(asset, [[[[zeroAddress, zeroAddress, 0]], zeroAddress, 0]]),
-    offices: [],
-    document: { content: zeroHash, uri: "", clauses: "0x" },
-  };
   const factory = {
     address: chain.deployment.factory,
     abi: await chain.abiOf("contracts/kernel/CommunityFactory.sol"),
   };
-  return chain.read<object>(factory, "parametersOf", [PRESET, choices]);
+  return chain.read<object>(factory, "parametersOf", [PRESET, choicesOf(name, zeroAddress, zeroAddress, [])]);
 }
 
 /** Tokens of which the treasury holds some. */
