@@ -81,7 +81,24 @@ describe("sdk actions: elections, by the executive", () => {
     await actions.withdrawCandidacy(voter(5), { community, election: second, candidacy: 1 });
     const ballot = { community, election: second, placements: [{ permanent: 100n }], nomination };
     await receiptOf(await actions.nominate(voter(5), ballot));
+    // And by the cheap call, which cannot name what is dead.
+    await actions.credit(deployer, { community, holder: addressOf(6), value: 1n, account: grants });
     await actions.retireElection(treasury, { community, election: second });
+    const hash = await actions.createElection(treasury, { community, parameters });
+    const { election: third } = await actions.waitForElection(client, { hash });
+    const other = {
+      community,
+      election: third,
+      nomination: { nominee: addressOf(6) },
+      placements: [{ permanent: 1n }],
+    };
+    await actions.nominate(voter(6), other);
+    const placing = { community, election: third, candidacy: 1, permanent: 100n };
+    await actions.simulatePlace(voter(5), placing);
+    await receiptOf(await actions.place(voter(5), placing));
+    const inThird = { community, election: third, voter: addressOf(5) };
+    expect((await actions.getBallot(client, inThird)).placements).to.have.length(1);
+    await actions.retireElection(treasury, { community, election: third });
   });
 
   it("carries elections over, and takes seats", async () => {

@@ -1,7 +1,9 @@
 import type { Hash } from "viem";
-import { electionsPlace } from "../../abi/elections.ts";
+import { electionsCastBallot, electionsPlace } from "../../abi/elections.ts";
+import { orderBallot } from "../../core/ballot.ts";
 import type { ReadOptions, WriteClient, WriteOptions } from "../../core/client.ts";
 import { type ContractAt, targetOf } from "../../core/community.ts";
+import { releasing } from "../../core/release.ts";
 import {
   type PrepareErrorType,
   type PreparedCall,
@@ -62,7 +64,10 @@ export type PreparePlaceErrorType = PrepareErrorType;
  * const hash = await place(client, { community, election: 1n, candidacy: 1, permanent: 1n });
  */
 export async function place(client: WriteClient, parameters: PlaceParameters): Promise<PlaceReturnType> {
-  return write(client, toCall(parameters), parameters);
+  const first: typeof parameters & { dead?: readonly bigint[] } = parameters;
+  return releasing(client, first, (one) =>
+    one.dead === undefined ? write(client, toCall(one), one) : write(client, toReleasingCall(one, one.dead), one),
+  );
 }
 
 /**
@@ -76,7 +81,10 @@ export async function simulatePlace(
   client: WriteClient,
   parameters: SimulatePlaceParameters,
 ): Promise<SimulatePlaceReturnType> {
-  return simulate(client, toCall(parameters), parameters);
+  const first: typeof parameters & { dead?: readonly bigint[] } = parameters;
+  return releasing(client, first, (one) =>
+    one.dead === undefined ? simulate(client, toCall(one), one) : simulate(client, toReleasingCall(one, one.dead), one),
+  );
 }
 
 /**
@@ -97,4 +105,10 @@ function toCall({ community, election, candidacy, against, permanent, leased }: 
     permanent,
     leased ?? 0n,
   ]);
+}
+
+/** The cheap call cannot release anything first; the general one can. */
+function toReleasingCall({ community, election, ...placement }: PreparePlaceParameters, dead: readonly bigint[]) {
+  const { placements } = orderBallot({ placements: [placement] });
+  return callOf(targetOf(community, "elections"), electionsCastBallot, [election, placements, [], [...dead]]);
 }
