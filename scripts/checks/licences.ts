@@ -18,6 +18,10 @@ const FREE = [
 /** Packages whose own statement is missing or says more than concerns us, and why they are here. */
 const EXCEPTIONS: Record<string, string> = {
   "@chainlink/contracts": "only its feed interfaces are compiled in, and those files are MIT",
+  "@ethereumjs/rlp": "MPL-2.0, of whose files none is changed; the ABI encoder of OpenZeppelin's merkle-tree brings it",
+  "@ethereumjs/tx": "as @ethereumjs/rlp",
+  "@ethereumjs/util": "as @ethereumjs/rlp",
+  "@metamask/abi-utils": "Apache-2.0 and MIT, both free",
   memorystream: "MIT, stated in the old form that the lock file leaves out",
 };
 

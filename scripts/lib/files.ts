@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { glob } from "node:fs/promises";
 
 // Named one by one, because a runner left to itself would also load every helper that lies beside the tests.
-const TESTS = ["test/**/*.t.sol", "{test,sdk/src}/**/*.test.ts"];
+const TESTS = ["test/**/*.t.sol", "{test,sdk/src,oracle/src}/**/*.test.ts"];
 
 export async function testFiles(): Promise<string[]> {
   const files = await Array.fromAsync(glob(TESTS));
