@@ -5,7 +5,7 @@
  */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { glob as find } from "node:fs/promises";
 import { runTypeChain } from "typechain";
 import type { Abi, AbiEvent, AbiFunction } from "viem";
@@ -27,13 +27,22 @@ const CONTRACTS = {
   Weights: "contracts/weights/Weights.sol",
   Elections: "contracts/elections/Elections.sol",
   PurchaseSource: "contracts/weights/sources/PurchaseSource.sol",
+  RevenueShares: "contracts/revenue/RevenueShares.sol",
 };
 
 /** What answers at the same address as a contract, beside it. */
 const BESIDE: Readonly<Record<string, string>> = { Treasury: "contracts/constitution/TreasuryProxy.sol" };
 
-/** Rooms whose contracts nobody reaches by an action, so nobody needs their errors explained. */
-const WITHOUT_ACTIONS = ["test", "oracle", "revenue"];
+/**
+ * Entries of the SDK with errors of their own: what can be refused by contracts that not every community has. An entry brings
+ * the sentences for its own errors along, so that nobody loads what nobody can meet.
+ */
+const MODULES: Readonly<Record<string, readonly string[]>> = {
+  revenue: ["contracts/revenue/"],
+};
+
+/** Modules that have no actions yet, so nobody needs their errors explained. */
+const WITHOUT_ACTIONS = ["contracts/test/", "contracts/oracle/"];
 
 const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 const upper = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
@@ -69,22 +78,44 @@ function contractFile(contract: string, abi: Abi): string {
   ].join("\n");
 }
 
-/** All custom errors that any contract or library with actions can revert with. */
-async function errorsFile(): Promise<string> {
+type Errors = ReadonlyMap<string, string>;
+
+/** The custom errors that contracts and libraries of some folders or files can revert with, and their names. */
+async function errorsOf(isWanted: (path: string) => boolean): Promise<Errors> {
   const errors = new Map<string, string>();
   for await (const path of find("artifacts/contracts/**/*.json")) {
-    if (WITHOUT_ACTIONS.some((room) => path.includes(`contracts/${room}/`))) continue;
+    if (!isWanted(path)) continue;
     const { abi } = JSON.parse(await readFile(path, "utf8")) as { abi: Abi };
     for (const fragment of abi) if (fragment.type === "error") errors.set(plain(fragment), fragment.name);
   }
+  return errors;
+}
+
+function errorsFile(name: string, errors: Errors): string {
   const texts = [...errors].toSorted(([a, x], [b, y]) => byText(x, y) || byText(a, b)).map(([text]) => text);
-  return `${HEAD}\n${constant("errorsAbi", `[\n${texts.map((text) => `  ${text},\n`).join("")}]`)}`;
+  return `${HEAD}\n${constant(name, `[\n${texts.map((text) => `  ${text},\n`).join("")}]`)}`;
+}
+
+/** `errors.ts` holds what the organs of every community refuse with; `errors/x.ts` what the contracts of entry x add to that. */
+async function errorsFiles(): Promise<Record<string, string>> {
+  const apart = [...Object.values(MODULES).flat(), ...WITHOUT_ACTIONS];
+  const organs = await errorsOf((path) => !apart.some((part) => path.includes(part)));
+  const files: Record<string, string> = { "errors.ts": errorsFile("errorsAbi", organs) };
+  for (const [entry, parts] of Object.entries(MODULES)) {
+    const errors = await errorsOf((path) => parts.some((part) => path.includes(part)));
+    const own = new Map([...errors].filter(([text]) => !organs.has(text)));
+    files[`errors/${entry}.ts`] = errorsFile(`${entry}ErrorsAbi`, own);
+  }
+  return files;
 }
 
 async function rewrite(folder: string, files: Record<string, string>): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
 }
 
 /** TypeChain is given interfaces without code: nobody deploys a community's organs from a page. */
@@ -115,9 +146,11 @@ for (const [contract, source] of Object.entries(CONTRACTS)) {
   abis.set(contract, [...abi, ...more]);
 }
 
-const files: Record<string, string> = { "errors.ts": await errorsFile() };
+const files = await errorsFiles();
 for (const [contract, abi] of abis) files[`${lower(contract)}.ts`] = contractFile(contract, abi);
-const names = Object.keys(files).toSorted(byText);
+const names = Object.keys(files)
+  .filter((name) => !name.startsWith("errors/"))
+  .toSorted(byText);
 files["index.ts"] = `${HEAD}\n${names.map((name) => `export * from "./${name}";\n`).join("")}`;
 
 await rewrite(ABI_FOLDER, files);

@@ -11,9 +11,10 @@ import type { KernelParametersInput, PreparedCall, WriteClient } from "../../sdk
 import * as ofConstitutions from "../../sdk/src/constitution/index.ts";
 import { type ContractErrorName, ContractRevertError } from "../../sdk/src/errors/index.ts";
 import * as ofForks from "../../sdk/src/forks/index.ts";
+import * as ofRevenue from "../../sdk/src/revenue/index.ts";
 
 /** All actions, of every entry. */
-const actions = { ...ofVoters, ...ofConstitutions, ...ofForks };
+const actions = { ...ofVoters, ...ofConstitutions, ...ofForks, ...ofRevenue };
 
 export const WAD = 10n ** 18n;
 export const GWEI = 10n ** 9n;

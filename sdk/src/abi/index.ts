@@ -9,5 +9,6 @@ export * from "./forks.ts";
 export * from "./kernel.ts";
 export * from "./offices.ts";
 export * from "./purchaseSource.ts";
+export * from "./revenueShares.ts";
 export * from "./treasury.ts";
 export * from "./weights.ts";

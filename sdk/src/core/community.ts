@@ -1,4 +1,5 @@
 import { type Address, isAddress } from "viem";
+import type { ErrorTable } from "../errors/decodeRevert.ts";
 import { InvalidAddressError, InvalidParameterError } from "../errors/failures.ts";
 
 /** Where the contracts of a community are. {@link getCommunity} finds them all from one. */
@@ -31,9 +32,14 @@ export type Organ =
 export type ContractAt<organ extends Organ> =
   Address | ({ readonly [key in organ]: Address | undefined } & { readonly chainId?: number | undefined });
 
+/** A module's address, and the chain it is on if that is to be checked. */
+export type ModuleAt = Address | { readonly address: Address; readonly chainId?: number | undefined };
+
 export interface Target {
   address: Address;
   chainId?: number | undefined;
+  /** What it can refuse with beyond what a community's organs do. */
+  errors?: (() => Promise<ErrorTable>) | undefined;
 }
 
 export function targetOf<organ extends Organ>(community: ContractAt<organ>, organ: organ): Target {
@@ -41,6 +47,12 @@ export function targetOf<organ extends Organ>(community: ContractAt<organ>, orga
   const address: Address | undefined = community[organ];
   if (address === undefined) throw new InvalidParameterError("community", `has no ${organ}`);
   return { address: checkAddress(organ, address), chainId: community.chainId };
+}
+
+/** A contract that is no organ of a community, and the errors of its own. */
+export function moduleOf(parameter: string, module: ModuleAt, errors: () => Promise<ErrorTable>): Target {
+  const { address, chainId } = typeof module === "string" ? { address: module, chainId: undefined } : module;
+  return { address: checkAddress(parameter, address), chainId, errors };
 }
 
 export function checkAddress(parameter: string, value: Address): Address {

@@ -18,7 +18,7 @@ type Result<fragment extends AbiFunction> = ContractFunctionReturnType<Only<frag
 /** Calls a view of a contract, of which nothing but its own fragment is bundled. */
 export async function read<const fragment extends AbiFunction>(
   client: ReadClient,
-  { address, chainId }: Target,
+  { address, chainId, errors }: Target,
   fragment: fragment,
   args: Args<fragment>,
   { blockNumber, blockTag }: ReadOptions = {},
@@ -32,7 +32,7 @@ export async function read<const fragment extends AbiFunction>(
       const answer = await ethCall(client, { to: address, data, ...at });
       return decodeFunctionResult({ abi: [fragment as AbiFunction], functionName, data: answer.data ?? "0x" });
     },
-    { address, functionName },
+    { address, functionName, errors },
   );
   return result as Result<fragment>;
 }

@@ -9,6 +9,7 @@ import {
   decodeFunctionResult,
 } from "viem";
 import { call as ethCall, getCode, sendTransaction } from "viem/actions";
+import type { RevertContext } from "../errors/ContractRevertError.ts";
 import {
   AccountMissingError,
   ContractNotFoundError,
@@ -108,6 +109,6 @@ async function checkTarget(client: WriteClient, { target, fragment }: Call<AbiFu
   if (code === undefined) throw new ContractNotFoundError(target.address, fragment.name);
 }
 
-function contextOf({ target, fragment }: Call<AbiFunction>): { address: Address; functionName: string } {
-  return { address: target.address, functionName: fragment.name };
+function contextOf({ target, fragment }: Call<AbiFunction>): RevertContext {
+  return { address: target.address, functionName: fragment.name, errors: target.errors };
 }

@@ -1,9 +1,10 @@
 import type { Address, Hex } from "viem";
+import type { ErrorTable } from "./decodeRevert.ts";
 import type { ContractErrorName } from "./explanations.ts";
 import { PerdureError, type PerdureErrorOptions } from "./PerdureError.ts";
 
-/** What a contract reverts with: one of ours, or what Solidity and other contracts have for it. */
-export type RevertName = ContractErrorName | "Error" | "Panic" | "Unknown";
+/** What a contract reverts with: an organ's error, a module's, or what Solidity and other contracts have for it. */
+export type RevertName = ContractErrorName | "Error" | "Panic" | "Unknown" | (string & {});
 
 export interface DecodedRevert {
   errorName: RevertName;
@@ -16,6 +17,8 @@ export interface DecodedRevert {
 export interface RevertContext {
   address: Address;
   functionName: string;
+  /** The errors of the module that was called, fetched when there is one to explain. */
+  errors?: (() => Promise<ErrorTable>) | undefined;
 }
 
 /** A contract refused. `errorName` and `args` say why to programs, `shortMessage` to people. */

@@ -7,6 +7,7 @@ import * as actions from "../actions/index.ts";
 import type { Community } from "../actions/index.ts";
 import {
   ContractRevertError,
+  type ErrorTable,
   InvalidAddressError,
   PerdureError,
   RejectedError,
@@ -15,6 +16,7 @@ import {
   WrongChainError,
   decodeRevert,
 } from "./index.ts";
+import { REVENUE_ERRORS } from "./modules/revenue.ts";
 
 describe("sdk errors", () => {
   let world: World;
@@ -29,7 +31,9 @@ describe("sdk errors", () => {
   });
 
   it("explain every error of the contracts, with its values", () => {
-    for (const error of errorsAbi) {
+    const tables: readonly ErrorTable[] = [{ abi: errorsAbi, explanations: {} }, REVENUE_ERRORS];
+    for (const error of tables.flatMap(({ abi }) => abi)) {
+      if (error.type !== "error") throw new Error("a table of errors holds something else");
       const args = error.inputs.map(({ type }) => {
         if (type === "address") return zeroAddress;
         if (type.endsWith("[]")) return [7n, 8n];
@@ -37,7 +41,7 @@ describe("sdk errors", () => {
         return type === "string" ? "something" : 7n;
       });
       const data = encodeErrorResult({ abi: [error as Abi[number]], errorName: error.name, args });
-      const { errorName, sentence } = decodeRevert(data);
+      const { errorName, sentence } = decodeRevert(data, ...tables.slice(1));
       expect(errorName).to.equal(error.name);
       expect(sentence).to.match(/^[^{}]{10,}\.$/);
       expect(sentence).not.to.contain("undefined");

@@ -1,5 +1,5 @@
 export * from "./ContractRevertError.ts";
-export { decodeRevert } from "./decodeRevert.ts";
+export { type ErrorTable, decodeRevert } from "./decodeRevert.ts";
 export * from "./failures.ts";
 export { PerdureError, type PerdureErrorOptions } from "./PerdureError.ts";
 export type { ContractErrorName } from "./explanations.ts";

@@ -24,7 +24,8 @@ export async function toPerdureError(error: unknown, context?: RevertContext): P
   if (context !== undefined && data !== undefined) {
     // Few pages ever show a revert, so what explains them all is fetched by the first one.
     const { decodeRevert } = await import("./decodeRevert.ts");
-    return new ContractRevertError(data, decodeRevert(data), context, options);
+    const modules = context.errors === undefined ? [] : [await context.errors()];
+    return new ContractRevertError(data, decodeRevert(data, ...modules), context, options);
   }
   const empty = has("AbiDecodingZeroDataError", "AbiDecodingDataSizeTooSmallError", "PositionOutOfBoundsError");
   if (context !== undefined && (empty || isBareRevert(error))) {

@@ -9,5 +9,6 @@ export { Forks__factory } from "./Forks__factory.js";
 export { Kernel__factory } from "./Kernel__factory.js";
 export { Offices__factory } from "./Offices__factory.js";
 export { PurchaseSource__factory } from "./PurchaseSource__factory.js";
+export { RevenueShares__factory } from "./RevenueShares__factory.js";
 export { Treasury__factory } from "./Treasury__factory.js";
 export { Weights__factory } from "./Weights__factory.js";
