@@ -42,7 +42,7 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Modules that have no actions yet, so nobody needs their errors explained. */
-const WITHOUT_ACTIONS = ["contracts/test/", "contracts/oracle/"];
+const WITHOUT_ACTIONS = ["contracts/test/", "contracts/oracle/", "contracts/commitments/", "contracts/priorities/"];
 
 const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 const upper = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

@@ -8,11 +8,19 @@ type ElectionId is uint64;
 /// stands for the nominee being nominated.
 type CandidacyId is uint32;
 
+/// @notice A commitment, numbered from 1 in order of opening.
+type CommitmentId is uint64;
+
+/// @notice An option of one commitment, numbered from 1 in order of addition. 0 is to do nothing.
+type OptionId is uint16;
+
 ElectionId constant ROOT_ELECTION = ElectionId.wrap(0);
 CandidacyId constant NO_CANDIDACY = CandidacyId.wrap(0);
+OptionId constant DO_NOTHING = OptionId.wrap(0);
 
 using {sameElection as ==} for ElectionId global;
 using {sameCandidacy as ==, differentCandidacy as !=} for CandidacyId global;
+using {sameOption as ==, differentOption as !=} for OptionId global;
 
 function sameElection(ElectionId a, ElectionId b) pure returns (bool) {
     return ElectionId.unwrap(a) == ElectionId.unwrap(b);
@@ -24,4 +32,12 @@ function sameCandidacy(CandidacyId a, CandidacyId b) pure returns (bool) {
 
 function differentCandidacy(CandidacyId a, CandidacyId b) pure returns (bool) {
     return CandidacyId.unwrap(a) != CandidacyId.unwrap(b);
+}
+
+function sameOption(OptionId a, OptionId b) pure returns (bool) {
+    return OptionId.unwrap(a) == OptionId.unwrap(b);
+}
+
+function differentOption(OptionId a, OptionId b) pure returns (bool) {
+    return OptionId.unwrap(a) != OptionId.unwrap(b);
 }
