@@ -42,7 +42,14 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Modules that have no actions yet, so nobody needs their errors explained. */
-const WITHOUT_ACTIONS = ["contracts/test/", "contracts/oracle/", "contracts/commitments/", "contracts/priorities/"];
+const WITHOUT_ACTIONS = [
+  "contracts/test/",
+  "contracts/oracle/",
+  "contracts/commitments/",
+  "contracts/priorities/",
+  "contracts/weights/sources/IReceiptSource.sol",
+  "contracts/weights/sources/ReceiptSource.sol",
+];
 
 const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 const upper = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

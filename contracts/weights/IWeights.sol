@@ -79,6 +79,11 @@ interface IWeights {
     /// @param value what was paid, 9 decimals of the reference currency
     function credit(uint64 value, address account) external returns (Units units);
 
+    /// @notice Credits units that were fixed before, and the value that was paid for them; either may be 0. Only a source,
+    /// which answers for their number.
+    /// @param value what was paid, 9 decimals of the reference currency
+    function creditUnits(Units units, uint64 value, address account) external;
+
     /// @notice Sets the lease of an account. Only the leasing source.
     /// @param units may be lowered only to what is placed of them
     /// @param until first cycle in which it no longer counts, at most 400 ahead, not earlier than before while any is placed

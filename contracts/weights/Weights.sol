@@ -40,6 +40,16 @@ contract Weights is Ledger, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     }
 
     /// @inheritdoc IWeights
+    function creditUnits(Units units, uint64 value, address account) external {
+        Charter memory charter = _charterOfSource();
+        uint256 elapsed = charter.elapsed();
+        uint64 horizon = _horizonAt(charter);
+        if (elapsed >= horizon - charter.genesisAt()) revert KernelHorizonReached(horizon);
+        _gain(charter, account, units, value, value);
+        emit Credited(account, msg.sender, units, value);
+    }
+
+    /// @inheritdoc IWeights
     function lease(address account, Units units, uint32 until) external {
         Charter memory charter = CharterLib.read();
         if (charter.leasing() == 0 || msg.sender != charter.leasingSource()) revert WeightsCallerNotSource(msg.sender);

@@ -44,6 +44,8 @@ export const weightsConsolidate = {"inputs":[{"name":"account","type":"address"}
 
 export const weightsCredit = {"inputs":[{"name":"value","type":"uint64"},{"name":"account","type":"address"}],"name":"credit","outputs":[{"name":"units","type":"uint96"}],"stateMutability":"nonpayable","type":"function"} as const;
 
+export const weightsCreditUnits = {"inputs":[{"name":"units","type":"uint96"},{"name":"value","type":"uint64"},{"name":"account","type":"address"}],"name":"creditUnits","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
+
 export const weightsCycle = {"inputs":[],"name":"cycle","outputs":[{"name":"","type":"uint32"}],"stateMutability":"view","type":"function"} as const;
 
 export const weightsCycleStartsAt = {"inputs":[{"name":"cycle_","type":"uint32"}],"name":"cycleStartsAt","outputs":[{"name":"","type":"uint64"}],"stateMutability":"view","type":"function"} as const;
@@ -133,6 +135,7 @@ export const weightsAbi = [
   weightsClock,
   weightsConsolidate,
   weightsCredit,
+  weightsCreditUnits,
   weightsCycle,
   weightsCycleStartsAt,
   weightsDecimals,

@@ -85,6 +85,7 @@ export interface WeightsInterface extends Interface {
       | "clock"
       | "consolidate"
       | "credit"
+      | "creditUnits"
       | "cycle"
       | "cycleStartsAt"
       | "decimals"
@@ -175,6 +176,10 @@ export interface WeightsInterface extends Interface {
   encodeFunctionData(
     functionFragment: "credit",
     values: [BigNumberish, AddressLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "creditUnits",
+    values: [BigNumberish, BigNumberish, AddressLike]
   ): string;
   encodeFunctionData(functionFragment: "cycle", values?: undefined): string;
   encodeFunctionData(
@@ -300,6 +305,10 @@ export interface WeightsInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "credit", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "creditUnits",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "cycle", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "cycleStartsAt",
@@ -698,6 +707,12 @@ export interface Weights extends BaseContract {
     "nonpayable"
   >;
 
+  creditUnits: TypedContractMethod<
+    [units: BigNumberish, value: BigNumberish, account: AddressLike],
+    [void],
+    "nonpayable"
+  >;
+
   cycle: TypedContractMethod<[], [bigint], "view">;
 
   cycleStartsAt: TypedContractMethod<[cycle_: BigNumberish], [bigint], "view">;
@@ -899,6 +914,13 @@ export interface Weights extends BaseContract {
   ): TypedContractMethod<
     [value: BigNumberish, account: AddressLike],
     [bigint],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "creditUnits"
+  ): TypedContractMethod<
+    [units: BigNumberish, value: BigNumberish, account: AddressLike],
+    [void],
     "nonpayable"
   >;
   getFunction(

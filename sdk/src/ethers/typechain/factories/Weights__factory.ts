@@ -790,6 +790,29 @@ const _abi = [
     type: "function",
   },
   {
+    inputs: [
+      {
+        internalType: "Units",
+        name: "units",
+        type: "uint96",
+      },
+      {
+        internalType: "uint64",
+        name: "value",
+        type: "uint64",
+      },
+      {
+        internalType: "address",
+        name: "account",
+        type: "address",
+      },
+    ],
+    name: "creditUnits",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "cycle",
     outputs: [
