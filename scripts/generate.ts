@@ -45,10 +45,19 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
 const WITHOUT_ACTIONS = [
   "contracts/test/",
   "contracts/oracle/",
+  "contracts/keeper/",
+  "contracts/members/",
   "contracts/commitments/",
   "contracts/priorities/",
+  "contracts/funding/",
   "contracts/weights/sources/IReceiptSource.sol",
   "contracts/weights/sources/ReceiptSource.sol",
+  "contracts/weights/sources/IMembershipSource.sol",
+  "contracts/weights/sources/MembershipSource.sol",
+  "contracts/weights/sources/IPatronSource.sol",
+  "contracts/weights/sources/PatronSource.sol",
+  "contracts/weights/sources/IContributorSource.sol",
+  "contracts/weights/sources/ContributorSource.sol",
 ];
 
 const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
