@@ -33,6 +33,14 @@ export const PollOutcome = z.strictObject({
   closedAt: Seconds,
   /** keccak256 of what was voted on: an edit afterwards is another poll. */
   contentHash: Hash,
+  /** The policy by which it was decided, where the source tells. */
+  policy: Identifier.optional(),
+  /** The ABI-encoded arguments of the call that it is to bring about, where the source decided on them. */
+  data: z
+    .string()
+    .regex(/^0x([0-9a-f]{2})*$/)
+    .max(65_536)
+    .optional(),
 });
 
 /** How each voter of a poll voted. */
