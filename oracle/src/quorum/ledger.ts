@@ -1,0 +1,295 @@
+import type { Address, Hex, TypedDataDomain } from "viem";
+import { type Acceptance, type Head } from "../reports/inbox.ts";
+import { type Proposal, ProposalMessage, type Report, type Subject, digestOf, toJson } from "../reports/report.ts";
+import type { Signer } from "../reports/Signer.ts";
+import type { Database, Migration, Queryable } from "../storage/Database.ts";
+
+export const quorumMigrations: readonly Migration[] = [
+  {
+    id: "quorum/1",
+    sql: `
+      -- open: may still come in. accepted: the chain has it, but may forget it. final, dead: that does not change again.
+      CREATE TABLE proposals (
+        digest text PRIMARY KEY,
+        feed text NOT NULL,
+        sequence bigint NOT NULL,
+        observed_at bigint NOT NULL,
+        expires_at bigint NOT NULL,
+        source text NOT NULL,
+        key text NOT NULL,
+        part int NOT NULL,
+        content_hash text NOT NULL,
+        body text NOT NULL,
+        state text NOT NULL DEFAULT 'open'
+      );
+      CREATE INDEX proposals_by_sequence ON proposals (feed, sequence);
+      CREATE INDEX proposals_by_subject ON proposals (feed, source, key, part);
+      CREATE INDEX proposals_unsettled ON proposals (feed, sequence) WHERE state IN ('open', 'accepted');
+      CREATE TABLE signatures (
+        digest text NOT NULL REFERENCES proposals,
+        signer text NOT NULL,
+        signature text NOT NULL,
+        PRIMARY KEY (digest, signer)
+      );
+      -- Two reports of one sequence, signed by the same operator, that could have come in at the same time.
+      CREATE TABLE equivocations (
+        feed text NOT NULL,
+        sequence bigint NOT NULL,
+        signer text NOT NULL,
+        first text NOT NULL REFERENCES proposals,
+        second text NOT NULL REFERENCES proposals,
+        found_at bigint NOT NULL,
+        PRIMARY KEY (first, second, signer)
+      );
+      -- Up to which block all that came in is known for good.
+      CREATE TABLE feeds (feed text PRIMARY KEY, scanned bigint NOT NULL, final_sequence bigint NOT NULL);
+      -- Reports that came in and that nobody could tell us more of.
+      CREATE TABLE strangers (
+        digest text PRIMARY KEY, feed text NOT NULL, sequence bigint NOT NULL, block bigint NOT NULL,
+        transaction_hash text NOT NULL, delivered boolean NOT NULL
+      );
+    `,
+  },
+];
+
+export interface Signed {
+  digest: Hex;
+  proposal: Proposal;
+  signatures: ReadonlyMap<Address, Hex>;
+}
+
+/** Another report of the same sequence, or with the same contents, that may still come in. */
+export type Refusal = { refused: "other-signed" | "already-reported"; digest?: Hex };
+
+interface ProposalRow {
+  digest: Hex;
+  body: string;
+}
+
+export interface Candidate {
+  source: string;
+  key: string;
+  part: number;
+  wanted: Hex;
+}
+
+/** What this operator knows of proposed reports, and what it has signed. */
+export class Ledger {
+  constructor(
+    private readonly database: Database,
+    private readonly domain: TypedDataDomain,
+    private readonly signer: Signer,
+    private readonly clock: () => number,
+  ) {}
+
+  digestOf(report: Report): Hex {
+    return digestOf(this.domain, report);
+  }
+
+  async save(proposal: Proposal, on: Queryable = this.database): Promise<Hex> {
+    const { report, subject } = proposal;
+    const digest = this.digestOf(report);
+    await on.query(
+      `INSERT INTO proposals (digest, feed, sequence, observed_at, expires_at, source, key, part, content_hash, body)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (digest) DO NOTHING`,
+      [
+        digest,
+        report.feed,
+        report.sequence,
+        report.observedAt,
+        report.expiresAt,
+        subject.source,
+        subject.key,
+        subject.part,
+        subject.contentHash,
+        toJson(proposal),
+      ],
+    );
+    return digest;
+  }
+
+  /** Reports of a sequence that may still come in, or have just done so. */
+  async live(feed: Hex, sequence: bigint): Promise<Signed[]> {
+    const rows = await this.database.query<ProposalRow>(
+      "SELECT digest, body FROM proposals WHERE feed = $1 AND sequence = $2 AND state <> 'dead' ORDER BY digest",
+      [feed, sequence],
+    );
+    return Promise.all(rows.map((row) => this.#withSignatures(row)));
+  }
+
+  async find(digest: Hex): Promise<Signed | undefined> {
+    const sql = "SELECT digest, body FROM proposals WHERE digest = $1";
+    const [row] = await this.database.query<ProposalRow>(sql, [digest]);
+    return row === undefined ? undefined : this.#withSignatures(row);
+  }
+
+  async #withSignatures({ digest, body }: ProposalRow): Promise<Signed> {
+    const proposal = ProposalMessage.parse(JSON.parse(body));
+    const sql = "SELECT signer, signature FROM signatures WHERE digest = $1";
+    const rows = await this.database.query<{ signer: Address; signature: Hex }>(sql, [digest]);
+    return { digest, proposal, signatures: new Map(rows.map(({ signer, signature }) => [signer, signature])) };
+  }
+
+  /**
+   * Signs a report, once it is certain that no other of this sequence that we have signed can still come in. It is stored before
+   * anybody gets to see it: what has left this machine must not be forgotten by it.
+   */
+  async sign(proposal: Proposal, head: bigint): Promise<Hex | Refusal> {
+    const { report, subject } = proposal;
+    const signature = await this.signer.sign(this.digestOf(report));
+    return this.database.transaction(async (transaction) => {
+      // Workers of one operator take turns.
+      await transaction.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", [report.feed]);
+      const refusal = await this.#refusal(transaction, report, subject, head);
+      if (refusal !== undefined) return refusal;
+      const digest = await this.save(proposal, transaction);
+      await this.#insertSignature(transaction, digest, this.signer.address, signature);
+      return signature;
+    });
+  }
+
+  /** Whether it would sign a report, as far as that can be said without doing so. */
+  async refusalOf({ report, subject }: Proposal, head: bigint): Promise<Refusal | undefined> {
+    return this.#refusal(this.database, report, subject, head);
+  }
+
+  async #refusal(on: Queryable, report: Report, subject: Subject, head: bigint): Promise<Refusal | undefined> {
+    const digest = this.digestOf(report);
+    const [other] = await on.query<{ digest: Hex }>(
+      `SELECT digest FROM proposals JOIN signatures USING (digest)
+       WHERE feed = $1 AND sequence = $2 AND signer = $3 AND digest <> $4 AND state <> 'dead'`,
+      [report.feed, report.sequence, this.signer.address, digest],
+    );
+    if (other !== undefined) return { refused: "other-signed", digest: other.digest };
+    const of = [report.feed, subject.source, subject.key, subject.part];
+    // The same contents again are news only if something else was said in between.
+    const [said] = await on.query<{ digest: Hex }>(
+      `SELECT digest FROM (
+         SELECT digest, content_hash FROM proposals
+         WHERE feed = $1 AND source = $2 AND key = $3 AND part = $4 AND digest <> $5
+           AND (state IN ('accepted', 'final') OR state = 'open' AND sequence > $6)
+         ORDER BY sequence DESC LIMIT 1
+       ) AS last WHERE content_hash = $7`,
+      [...of, digest, head, subject.contentHash],
+    );
+    return said === undefined ? undefined : { refused: "already-reported", digest: said.digest };
+  }
+
+  /** Keeps an operator's signature, which was checked, and whatever it proves about who made it. */
+  async addSignature(digest: Hex, signer: Address, signature: Hex): Promise<void> {
+    await this.database.transaction((transaction) => this.#insertSignature(transaction, digest, signer, signature));
+  }
+
+  async #insertSignature(on: Queryable, digest: Hex, signer: Address, signature: Hex): Promise<void> {
+    const insert = "INSERT INTO signatures VALUES ($1, $2, $3) ON CONFLICT (digest, signer) DO NOTHING";
+    await on.query(insert, [digest, signer, signature]);
+    // Signing anew what expired is right, if it was observed after that.
+    await on.query(
+      `INSERT INTO equivocations
+       SELECT new.feed, new.sequence, $2, least(new.digest, old.digest), greatest(new.digest, old.digest), $3
+       FROM proposals new JOIN proposals old USING (feed, sequence) JOIN signatures s ON s.digest = old.digest
+       WHERE new.digest = $1 AND old.digest <> $1 AND s.signer = $2
+         AND new.observed_at <= old.expires_at AND old.observed_at <= new.expires_at
+       ON CONFLICT DO NOTHING`,
+      [digest, signer, this.clock()],
+    );
+  }
+
+  /** Brings the states up to what the chain says; `accepted` is all that came in after the last block that was scanned. */
+  async settle(feed: Hex, head: Head, finalSequence: bigint, accepted: readonly Acceptance[]): Promise<void> {
+    const isFinal = ({ block }: Acceptance) => block <= head.finalNumber;
+    const standing = accepted.filter((one) => !isFinal(one)).map(({ digest }) => digest);
+    await this.database.transaction(async (transaction) => {
+      await transaction.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", [feed]);
+      for (const acceptance of accepted.filter(isFinal)) await this.#finalise(transaction, acceptance);
+      await transaction.query(
+        `UPDATE proposals SET state = CASE WHEN digest = ANY($2) THEN 'accepted' ELSE 'open' END
+         WHERE feed = $1 AND state IN ('open', 'accepted')`,
+        [feed, standing],
+      );
+      // By the chain's own time, in blocks that stay: what has not come in by then never does.
+      await transaction.query(
+        `UPDATE proposals SET state = 'dead' WHERE feed = $1 AND state = 'open'
+         AND (sequence <= $2 OR expires_at < $3)`,
+        [feed, finalSequence, head.finalTimestamp],
+      );
+      await transaction.query(
+        `INSERT INTO feeds VALUES ($1, $2, $3) ON CONFLICT (feed) DO UPDATE
+         SET scanned = greatest(feeds.scanned, $2), final_sequence = greatest(feeds.final_sequence, $3)`,
+        [feed, head.finalNumber, finalSequence],
+      );
+    });
+  }
+
+  async #finalise(transaction: Queryable, acceptance: Acceptance): Promise<void> {
+    const { feed, sequence, digest } = acceptance;
+    const [row] = await transaction.query<{ source: string; key: string; part: number; content_hash: Hex }>(
+      "UPDATE proposals SET state = 'final' WHERE digest = $1 RETURNING source, key, part, content_hash",
+      [digest],
+    );
+    if (row === undefined) {
+      const { block, transaction: hash, delivered } = acceptance;
+      const insert = "INSERT INTO strangers VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+      await transaction.query(insert, [digest, feed, sequence, block, hash, delivered]);
+      return;
+    }
+    await transaction.query("DELETE FROM strangers WHERE digest = $1", [digest]);
+    await transaction.query(
+      `INSERT INTO items (feed, source, key, part, wanted, reported, reported_sequence, position, wanted_since)
+       VALUES ($1, $2, $3, $4, $5, $5, $6, 0, $7) ON CONFLICT (feed, source, key, part) DO UPDATE
+       SET reported = excluded.reported, reported_sequence = excluded.reported_sequence
+       WHERE items.reported_sequence IS NULL OR items.reported_sequence < excluded.reported_sequence`,
+      [feed, row.source, row.key, row.part, row.content_hash, sequence, this.clock()],
+    );
+  }
+
+  async scanned(feed: Hex): Promise<bigint | undefined> {
+    const sql = "SELECT scanned FROM feeds WHERE feed = $1";
+    const [row] = await this.database.query<{ scanned: bigint }>(sql, [feed]);
+    return row?.scanned;
+  }
+
+  /** What has come in on a feed for good without our knowing what it told. */
+  strangers(feed: Hex): Promise<Acceptance[]> {
+    return this.database.query<Acceptance>(
+      `SELECT feed, sequence, digest, delivered, block, transaction_hash AS transaction FROM strangers
+       WHERE feed = $1 ORDER BY sequence LIMIT 100`,
+      [feed],
+    );
+  }
+
+  /** What may be what a stranger told: all that is not told yet. */
+  untold(feed: Hex): Promise<Candidate[]> {
+    return this.database.query<Candidate>(
+      `SELECT source, key, part, wanted FROM items
+       WHERE feed = $1 AND wanted IS DISTINCT FROM reported ORDER BY position, part LIMIT 1000`,
+      [feed],
+    );
+  }
+
+  async isKnown(digest: Hex): Promise<boolean> {
+    return (await this.database.query("SELECT FROM proposals WHERE digest = $1", [digest])).length > 0;
+  }
+
+  /** What to tell next: in the order in which it was seen, but what nobody else has seen yet waits behind the rest. */
+  async next(feed: Hex, head: bigint): Promise<Candidate | undefined> {
+    const [row] = await this.database.query<Candidate>(
+      `SELECT source, key, part, wanted FROM items
+       WHERE feed = $1 AND wanted IS DISTINCT FROM reported AND NOT EXISTS (
+         SELECT FROM proposals p
+         WHERE p.feed = items.feed AND p.source = items.source AND p.key = items.key AND p.part = items.part
+           AND (p.state = 'accepted' AND p.content_hash = items.wanted OR p.state = 'open' AND p.sequence > $2)
+       )
+       ORDER BY attempts, position, part LIMIT 1`,
+      [feed, head],
+    );
+    return row;
+  }
+
+  async postpone(feed: Hex, { source, key, part }: Candidate): Promise<void> {
+    await this.database.query(
+      "UPDATE items SET attempts = attempts + 1 WHERE feed = $1 AND source = $2 AND key = $3 AND part = $4",
+      [feed, source, key, part],
+    );
+  }
+}
