@@ -18,6 +18,8 @@ export interface EngineDependencies {
   answers: Answers;
   /** Hands a call to the inbox over to be submitted, once for each key. */
   submit: (call: { key: string; data: Hex }) => Promise<void>;
+  /** Takes back what was handed over, if nothing has been made of it yet. */
+  withdraw: (key: string) => Promise<void>;
   /** Seconds for which a report stays good. */
   lifetime: bigint;
   /** Milliseconds after which the next operator takes over. */
@@ -98,7 +100,8 @@ export class Engine {
       if (!(await ledger.isKnown(acceptance.digest))) await this.#acquaint(feed, acceptance);
     }
     const finalSequence = await inbox.sequence(feed.id, head.finalNumber);
-    await ledger.settle(feed.id, head, finalSequence, accepted);
+    const dead = await ledger.settle(feed.id, head, finalSequence, accepted);
+    for (const digest of dead) await this.#on.withdraw(`report:${digest}`);
     await this.#on.checkpoint("settled");
     return head;
   }

@@ -195,11 +195,14 @@ export class Ledger {
     );
   }
 
-  /** Brings the states up to what the chain says; `accepted` is all that came in after the last block that was scanned. */
-  async settle(feed: Hex, head: Head, finalSequence: bigint, accepted: readonly Acceptance[]): Promise<void> {
+  /**
+   * Brings the states up to what the chain says; `accepted` is all that came in after the last block that was scanned.
+   * @returns the reports that can no longer come in
+   */
+  async settle(feed: Hex, head: Head, finalSequence: bigint, accepted: readonly Acceptance[]): Promise<Hex[]> {
     const isFinal = ({ block }: Acceptance) => block <= head.finalNumber;
     const standing = accepted.filter((one) => !isFinal(one)).map(({ digest }) => digest);
-    await this.database.transaction(async (transaction) => {
+    return this.database.transaction(async (transaction) => {
       await transaction.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", [feed]);
       for (const acceptance of accepted.filter(isFinal)) await this.#finalise(transaction, acceptance);
       await transaction.query(
@@ -208,9 +211,9 @@ export class Ledger {
         [feed, standing],
       );
       // By the chain's own time, in blocks that stay: what has not come in by then never does.
-      await transaction.query(
+      const dead = await transaction.query<{ digest: Hex }>(
         `UPDATE proposals SET state = 'dead' WHERE feed = $1 AND state = 'open'
-         AND (sequence <= $2 OR expires_at < $3)`,
+         AND (sequence <= $2 OR expires_at < $3) RETURNING digest`,
         [feed, finalSequence, head.finalTimestamp],
       );
       await transaction.query(
@@ -218,6 +221,7 @@ export class Ledger {
          SET scanned = greatest(feeds.scanned, $2), final_sequence = greatest(feeds.final_sequence, $3)`,
         [feed, head.finalNumber, finalSequence],
       );
+      return dead.map(({ digest }) => digest);
     });
   }
 

@@ -1,5 +1,4 @@
 import {
-  type Address,
   type Hex,
   type PublicClient,
   type TransactionSerializableEIP1559,
@@ -217,7 +216,7 @@ export class Lane {
       type: "eip1559",
       chainId,
       nonce: Number(nonce),
-      to: row.target as Address,
+      to: row.target,
       data: row.data,
       gas,
       maxFeePerGas: fees.maxFee,

@@ -210,6 +210,14 @@ export class Outbox {
     });
   }
 
+  /** Takes back what is only planned. */
+  async withdraw(key: string): Promise<void> {
+    await this.database.query(
+      "UPDATE transactions SET state = 'idle' WHERE lane = $1 AND key = $2 AND state = 'planned'",
+      [this.lane, key],
+    );
+  }
+
   /** @returns whether it was still only planned: what has been signed may be mined whatever we want */
   async cancel(id: bigint): Promise<boolean> {
     const rows = await this.database.query(
