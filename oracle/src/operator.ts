@@ -68,10 +68,12 @@ export class Operator {
   readonly outbox: Outbox;
   /** What peers ask. */
   readonly peerApp: Hono;
+  readonly address: Address;
   #lastRound: number;
 
   constructor(on: OperatorDependencies) {
     this.#on = on;
+    this.address = on.signer.address;
     const { database, client, chainId, signer, submitter, pace, feeds, checkpoint } = on;
     const clock = () => on.clock.now();
     const domain = domainOf(chainId, on.inbox);

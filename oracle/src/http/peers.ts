@@ -35,8 +35,9 @@ interface PeerServer {
 /** What other operators ask of us. */
 export function peerRoutes({ doorkeeper, answers, ledger }: PeerServer): Hono {
   const app = new Hono();
-  app.use(bodyLimit({ maxSize: MOST_BYTES }));
-  app.use(async (context, next) => {
+  // Only what is meant for peers: webhooks and the like stand beside it, with doors of their own.
+  app.use("/peers/*", bodyLimit({ maxSize: MOST_BYTES }));
+  app.use("/peers/*", async (context, next) => {
     const { method, url } = context.req;
     const { pathname, search } = new URL(url);
     const body = await context.req.text();

@@ -1,0 +1,82 @@
+import { type PublicClient, createPublicClient, formatEther, http } from "viem";
+import { type Config, type Loaded, loadConfig } from "../config.ts";
+import { OracleError } from "../errors.ts";
+import { HttpPeer } from "../http/peers.ts";
+import { feedsOf, openStorage } from "../index.ts";
+import { openKeystore } from "../keystore.ts";
+import { Inbox } from "../reports/inbox.ts";
+import type { Signer } from "../reports/Signer.ts";
+
+interface Finding {
+  what: string;
+  problem?: string;
+  advice?: string;
+}
+
+/** Seconds between this machine's time and the chain's that are nothing unusual. */
+const MOST_SKEW = 120;
+
+/** Looks at all that has to be right, and goes on where something is not. */
+export async function examine(path: string): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const look = async <T>(what: string, work: () => Promise<T> | T): Promise<T | undefined> => {
+    try {
+      const found = await work();
+      findings.push({ what });
+      return found;
+    } catch (error) {
+      const problem = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+      findings.push({ what, problem, advice: error instanceof OracleError ? error.advice : "" });
+      return undefined;
+    }
+  };
+  const loaded = await look("configuration", () => loadConfig(path));
+  if (loaded === undefined) return findings;
+  const signer = await look("operator's key", () => openKeystore(loaded.folder, loaded.config.keys.operator));
+  await look("storage", async () => (await openStorage(loaded.config, loaded.folder)).close());
+  if (signer === undefined) return findings;
+  await examineChain(loaded, signer, look);
+  for (const { address, url } of loaded.config.peers) {
+    const peer = new HttpPeer({ address, url, signer, clock: () => Date.now() });
+    await look(`peer ${address}`, () => peer.report(`0x${"0".repeat(64)}`));
+  }
+  return findings;
+}
+
+type Look = <T>(what: string, work: () => Promise<T> | T) => Promise<T | undefined>;
+
+async function examineChain({ config, folder }: Loaded, signer: Signer, look: Look): Promise<void> {
+  const { rpc, inbox: address, depth } = config.chain;
+  const client: PublicClient = createPublicClient({ transport: http(rpc) });
+  const inbox = new Inbox({ client, address, depth: BigInt(depth) });
+  const head = await look("chain", () => inbox.head());
+  if (head === undefined) return;
+  await look("clock", () => {
+    const skew = Math.abs(Math.floor(Date.now() / 1000) - Number(head.timestamp));
+    if (skew > MOST_SKEW)
+      throw new OracleError(`${skew} s off the chain's`, "Check this machine's time, and the node.");
+  });
+  await look(`operator ${signer.address} in the inbox`, () => isSigner(inbox, signer, config));
+  for (const feed of feedsOf(config)) {
+    await look(`feed ${feed.name}`, async () => {
+      if (await inbox.isFeed(feed.id)) return;
+      throw new OracleError(`the inbox has no ${feed.id}`, "The community's treasury has to set it (setFeed).");
+    });
+  }
+  await look("coins for gas", async () => {
+    const payer = await openKeystore(folder, config.keys.submitter ?? config.keys.operator);
+    const balance = await client.getBalance({ address: payer.address });
+    if (balance === 0n) throw new OracleError(`${payer.address} has ${formatEther(balance)}`, "Send it some.");
+  });
+}
+
+async function isSigner(inbox: Inbox, signer: Signer, { peers }: Config): Promise<void> {
+  const everybody = [signer.address, ...peers.map(({ address }) => address)];
+  const { signers, size } = await inbox.quorum(everybody);
+  if (!signers.includes(signer.address)) {
+    throw new OracleError("is not one of the signers", "The community's treasury has to name it (rotate).");
+  }
+  if (signers.length >= size) return;
+  const known = `${signers.length} of the ${size} that make a quorum are among the peers`;
+  throw new OracleError(known, "Name the other operators under peers.");
+}

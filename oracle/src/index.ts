@@ -1,0 +1,120 @@
+import { resolve } from "node:path";
+import { Hono } from "hono";
+import { type Logger, pino } from "pino";
+import { createPublicClient, http, parseGwei } from "viem";
+import { type Clock, systemClock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { listen } from "./http/listen.ts";
+import { operatingRoutes } from "./http/operating.ts";
+import { createRequest } from "./http/request.ts";
+import { openKeystore } from "./keystore.ts";
+import { Metrics } from "./metrics.ts";
+import { Operator, type Pace } from "./operator.ts";
+import { type SourceDependencies, createBuilder, createSource } from "./providers.ts";
+import { quorumMigrations } from "./quorum/ledger.ts";
+import { feedId, type Feed } from "./reports/feeds.ts";
+import type { Source } from "./sources/Source.ts";
+import type { Database } from "./storage/Database.ts";
+import { migrate } from "./storage/migrate.ts";
+import { observationMigrations } from "./storage/observations.ts";
+import { openPglite } from "./storage/pglite.ts";
+import { openPostgres } from "./storage/postgres.ts";
+import { submissionMigrations } from "./submission/outbox.ts";
+
+const MILLISECONDS = 1_000;
+
+/** What is put in from outside: the real thing, or a test's. */
+interface Surroundings {
+  clock?: Clock;
+  log?: Logger;
+  checkpoint?: (name: string) => Promise<void>;
+}
+
+export interface Oracle {
+  operator: Operator;
+  database: Database;
+  sources: readonly Source[];
+  feeds: readonly Feed[];
+  metrics: Metrics;
+  log: Logger;
+  close: () => Promise<void>;
+}
+
+export async function openStorage({ storage }: Pick<Config, "storage">, folder: string): Promise<Database> {
+  const database =
+    "folder" in storage ? await openPglite(resolve(folder, storage.folder)) : await openPostgres(storage.postgres);
+  await migrate(database, [...observationMigrations, ...quorumMigrations, ...submissionMigrations]);
+  return database;
+}
+
+export const createLog = (level: Config["log"]): Logger => pino({ level, base: {} });
+
+export const feedsOf = ({ feeds }: Pick<Config, "feeds">): Feed[] =>
+  feeds.map(({ name, id, sources, report }) => ({
+    id: id ?? feedId(name),
+    name,
+    sources,
+    builder: createBuilder(report),
+  }));
+
+export function sourcesOf({ sources }: Pick<Config, "sources">, dependencies: SourceDependencies): Source[] {
+  return sources.map((source) => createSource(source, dependencies));
+}
+
+/** Puts everything together; nothing runs yet. */
+export async function composeOracle(config: Config, folder: string, around: Surroundings = {}): Promise<Oracle> {
+  const { clock = systemClock, log = createLog(config.log), checkpoint = async () => {} } = around;
+  const signer = await openKeystore(folder, config.keys.operator);
+  const submitter = config.keys.submitter === undefined ? signer : await openKeystore(folder, config.keys.submitter);
+  const database = await openStorage(config, folder);
+  const metrics = new Metrics();
+  const sources = sourcesOf(config, {
+    request: createRequest({ clock }),
+    clock,
+    database,
+    onWait: (source, milliseconds) => metrics.rateLimitWaits.inc({ source }, milliseconds / MILLISECONDS),
+    onFault: ({ source, fault }) => metrics.sourceErrors.inc({ source, fault }),
+  });
+  const feeds = feedsOf(config);
+  const client = createPublicClient({ transport: http(config.chain.rpc), cacheTime: 0 });
+  const chainId = await client.getChainId();
+  const { inbox } = config.chain;
+  const operator = new Operator({
+    ...{ database, sources, feeds, client, chainId, inbox, signer, submitter },
+    ...{ peers: config.peers, pace: paceOf(config), clock, metrics, log, checkpoint },
+  });
+  return { operator, database, sources, feeds, metrics, log, close: () => database.close() };
+}
+
+function paceOf({ pace, chain }: Config): Pace {
+  return {
+    observe: pace.observe * MILLISECONDS,
+    chain: pace.chain * MILLISECONDS,
+    takeover: pace.takeover * MILLISECONDS,
+    patience: pace.patience * MILLISECONDS,
+    lifetime: BigInt(pace.lifetime),
+    depth: BigInt(chain.depth),
+    startBlock: BigInt(chain.startBlock),
+    mostFee: parseGwei(String(chain.maxFeeGwei)),
+    reportGas: BigInt(chain.reportGas),
+  };
+}
+
+/** Runs until the signal is aborted; then what was begun is ended, and everything closed. */
+export async function runOracle(config: Config, oracle: Oracle, signal: AbortSignal): Promise<void> {
+  const { operator, metrics, log, sources } = oracle;
+  const app = new Hono();
+  for (const source of sources) source.mount?.(app, operator.recorder(source));
+  app.route("/", operator.peerApp);
+  const operating = await listen(operatingRoutes({ metrics, isReady: () => operator.isReady() }), config.operating);
+  const open = await listen(app, config.listen);
+  log.info({ port: open.port, operating: operating.port, operator: operator.address }, "running");
+  try {
+    await operator.run(signal);
+  } finally {
+    await open.close();
+    await operating.close();
+    await oracle.close();
+    log.info("stopped");
+  }
+}
