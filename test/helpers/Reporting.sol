@@ -17,6 +17,8 @@ abstract contract Reporting is Electing {
 
     function foundInbox(address consumer, IReportInbox.FeedKind kind) internal {
         string[3] memory names = ["first operator", "second operator", "third operator"];
+        delete _operators;
+        delete _keys;
         for (uint256 i = 0; i < names.length; ++i) _add(names[i]);
         inbox = new ReportInbox(kernel, _operators, 2);
         vm.prank(treasury);

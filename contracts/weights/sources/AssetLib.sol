@@ -117,4 +117,14 @@ library AssetLib {
         if (high == 0) return low / unit;
         return high >= unit ? type(uint256).max : Math.mulDiv(amount, price, unit);
     }
+
+    /// @notice The least amount that is worth `value` (9 decimals, not 0) at `price`.
+    /// @dev Rounded up: the dust favours the treasury.
+    function amountUp(PackedAsset asset, uint256 value, uint256 price) internal pure returns (uint256) {
+        uint256 places = uint256(asset.decimals()) + asset.feedDecimals();
+        if (places <= VALUE_DECIMALS) {
+            return Math.ceilDiv(value, Math.saturatingMul(price, 10 ** (VALUE_DECIMALS - places)));
+        }
+        return Math.mulDiv(value, 10 ** (places - VALUE_DECIMALS), price, Math.Rounding.Ceil);
+    }
 }
