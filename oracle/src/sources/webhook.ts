@@ -19,14 +19,15 @@ export interface WebhookOptions {
 export async function answerWebhook(
   context: Context,
   { source, secret, header, onFault }: WebhookOptions,
-  use: (body: unknown) => Promise<void> | void,
+  use: (body: unknown, text: string) => Promise<void> | void,
 ): Promise<Response> {
   try {
     const bytes = await readBody(source, context.req.raw.body, MAX_BYTES);
     if (!isSignedBy(secret, bytes, context.req.header(header))) {
       throw new SourceError(source, "signature", "sent a webhook with a wrong signature", "Compare the two secrets.");
     }
-    await use(parseJson(source, decodeText(source, bytes, context.req.header("content-type") ?? null)));
+    const text = decodeText(source, bytes, context.req.header("content-type") ?? null);
+    await use(parseJson(source, text), text);
     return context.json({ ok: true });
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
