@@ -1,0 +1,132 @@
+import { expect } from "chai";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { settleRound, sumPledges } from "../../sdk/src/funding/index.ts";
+import { command, until } from "../helpers/command.ts";
+
+describe("npm run fund", () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "perdure-fund-"));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const write = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const fund = (contributions: string, ...args: string[]) =>
+    until(command("fund", ["--contributions", contributions, "--out", join(folder, "out"), ...args]));
+  const saved = (): string[][] => {
+    const lines = readFileSync(join(folder, "out", "round.csv"), "utf8")
+      .trimEnd()
+      .split("\n");
+    return lines.slice(1).map((line) => line.split(","));
+  };
+
+  it("sums up what a contributor gave in several lines, and shares the pool in proportion", async () => {
+    const path = write(
+      "plain.csv",
+      '\uFEFFcontributor,Project,amount,note\r\nann,docs,60,"a, ""b""\nc"\r\nann,docs,40,\r\nben,docs,100,\r\n\r\ncat,lib,9,x',
+    );
+    const { code, output } = await fund(path, "--pool", "50", "--rule", "proportional");
+    expect(code, output).to.equal(0);
+    // Twice 100 come to 400, so 200 are wanted, and there are 50; a single backer is not matched.
+    expect(saved()).to.deep.equal([
+      ["docs", "2", "200", "400", "200", "50", "250", "0", "true"],
+      ["lib", "1", "9", "9", "0", "0", "9", "0", "true"],
+    ]);
+  });
+
+  it("funds in the order of votes² / match, and waits at the first that the pool cannot match", async () => {
+    const rows = ["a", "b", "c"].flatMap((id) => [`${id},ann,0.25`, `${id},ben,0.25`]);
+    const path = write("decimals.csv", ["project,contributor,amount", ...rows].join("\n"));
+    const votes = write("votes.csv", "project,votes\na,1\nb,30\nc,-4\nd,7\n");
+    const { code, output } = await fund(path, "--pool", "0.75", "--rule", "priority", "--votes", votes);
+    expect(code, output).to.equal(0);
+    expect(output).to.contain("The queue waits at a");
+    const payouts = saved().map(([id, , , , , match, payout]) => [id, match, payout]);
+    expect(payouts).to.deep.equal([
+      ["a", "0", "0"],
+      ["b", "0.5", "1"],
+      ["c", "0", "0"],
+      ["d", "0", "0"],
+    ]);
+  });
+
+  it("matches no team, and shows the teams that gave to each other", async () => {
+    const path = write("teams.csv", "project,contributor,amount\na,ann,100\na,ben,100\nb,ann,49\nb,cat,1\n");
+    const teams = write("team-list.csv", "project,member\na,ann\nb,ben\n");
+    const { code, output } = await fund(path, "--pool", "9", "--rule", "proportional", "--teams", teams);
+    expect(code, output).to.equal(0);
+    expect(saved().map(([, , sum, total, match]) => [sum, total, match])).to.deep.equal([
+      ["200", "100", "0"],
+      ["50", "64", "14"],
+    ]);
+    expect(output).to.match(/a\s+b\s+49\s+100/);
+  });
+
+  it("draws a picture in which names are only text", async () => {
+    const path = write("names.csv", "project,contributor,amount\n<script>&,ann,5\n<script>&,ben,5\n");
+    expect((await fund(path, "--pool", "9", "--rule", "proportional")).code).to.equal(0);
+    const picture = readFileSync(join(folder, "out", "round.svg"), "utf8");
+    expect(picture).to.contain("&lt;script&gt;&amp;").and.not.contain("<script");
+    expect(picture.startsWith("<svg ") && picture.trimEnd().endsWith("</svg>")).to.equal(true);
+  });
+
+  const refusals: [string, string, string[], RegExp][] = [
+    [
+      "an amount that is none",
+      "project,contributor,amount\na,b,1\na,c,1x\n",
+      [],
+      /line 3, amount: "1x" is not a decimal/,
+    ],
+    ["an amount below zero", "project,contributor,amount\na,b,-1\n", [], /line 2, amount: -1 is less than 0/],
+    ["an empty field", "project,contributor,amount\n,b,1\n", [], /line 2, project: is empty/],
+    ["a missing column", "project,amount\na,1\n", [], /line 1: there is no column "contributor"/],
+    ["an open quote", 'project,contributor,amount\n"a,b,1\n', [], /line 2: a quoted field without an end/],
+    ["no contributions", "project,contributor,amount\n", [], /there are no contributions/],
+    ["more digits than the token has", "a,b,1.234\n", ["--decimals", "2"], /line 1, amount: 1.234 has more than 2/],
+  ];
+  for (const [what, text, args, said] of refusals) {
+    it(`refuses ${what}, and says where`, async () => {
+      const { code, errors } = await fund(write("bad.csv", text), "--pool", "1", "--rule", "proportional", ...args);
+      expect(errors).to.match(said);
+      expect(errors).to.not.contain("    at ");
+      expect(code).to.equal(1);
+    });
+  }
+
+  it("refuses a rule or an option that there is not", async () => {
+    const path = write("one.csv", "a,b,1\n");
+    expect((await fund(path, "--pool", "1", "--rule", "luck")).errors).to.contain("must be priority or proportional");
+    expect((await fund(path, "--pool", "1", "--rule", "priority", "--what", "x")).errors).to.contain(
+      "usage: npm run fund",
+    );
+    expect((await fund(join(folder, "absent.csv"), "--pool", "1", "--rule", "priority")).errors).to.contain(
+      "no such file",
+    );
+  });
+
+  it("takes 200,000 contributions to 500 projects, each with its exact match", async () => {
+    const given = Array.from({ length: 500 }, () => new Map<number, bigint>());
+    const lines: string[] = [];
+    for (let i = 0; i < 200_000; ++i) {
+      const [project, contributor, amount] = [(i * i) % 500, (i * 7919) % 20_011, BigInt(1 + ((i * 104_729) % 99_991))];
+      lines.push(`p${project},c${contributor},${amount}`);
+      const book = given[project];
+      book?.set(contributor, (book.get(contributor) ?? 0n) + amount);
+    }
+    const path = write("large.csv", lines.join("\n"));
+    expect((await fund(path, "--pool", "1000000000", "--rule", "proportional")).code).to.equal(0);
+    const found = new Map(saved().map(([id, , , , , match]) => [id, match]));
+    const projects = given.flatMap((book, i) => {
+      return book.size === 0 ? [] : [{ id: `p${i}`, votes: 0n, ...sumPledges(book.values()) }];
+    });
+    const settled = settleRound({ projects, pool: 1_000_000_000n, rule: "proportional" });
+    expect(found.size).to.equal(projects.length);
+    for (const { id, awarded } of settled.projects) expect(found.get(id)).to.equal(String(awarded));
+  });
+});
