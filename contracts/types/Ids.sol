@@ -14,6 +14,9 @@ type CommitmentId is uint64;
 /// @notice An option of one commitment, numbered from 1 in order of addition. 0 is to do nothing.
 type OptionId is uint16;
 
+/// @notice A project of one funding pool, numbered from 1 in order of registration.
+type ProjectId is uint32;
+
 ElectionId constant ROOT_ELECTION = ElectionId.wrap(0);
 CandidacyId constant NO_CANDIDACY = CandidacyId.wrap(0);
 OptionId constant DO_NOTHING = OptionId.wrap(0);

@@ -1,0 +1,502 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ICommitments} from "../../../contracts/commitments/ICommitments.sol";
+import {IFundingPool} from "../../../contracts/funding/IFundingPool.sol";
+import {WaywardToken} from "../../../contracts/test/WaywardToken.sol";
+import {CommitmentId, ProjectId} from "../../../contracts/types/Ids.sol";
+import {Funding} from "../../helpers/Funding.sol";
+
+/// Settling a round
+/// ├── carries out what the commitment decided, once, and nothing else
+/// ├── funds by priority, or in proportion, whoever ranks and in however many pages
+/// ├── refuses every order but the right one, and nobody can stand in another's way
+/// └── owes each funded project its money, whatever becomes of the others
+contract SettlementTest is Funding {
+    uint112 private constant NO_CEILING = type(uint112).max;
+
+    ProjectId private a;
+    ProjectId private b;
+    ProjectId private c;
+
+    /// @dev Three projects that match 200 each, with 400, 300 and 200 votes on them times 2^32.
+    function _three(IFundingPool.Rule rule) private {
+        foundPool(rule);
+        (a, b, c) = (register(0, NO_CEILING), register(0, NO_CEILING), register(0, NO_CEILING));
+        _back(a);
+        _back(b);
+        _back(c);
+        vote(a, ann, false, 160_000);
+        vote(b, ben, false, 90_000);
+        vote(c, cat, false, 40_000);
+    }
+
+    function _back(ProjectId id) private {
+        pledge(id, ann, 100);
+        pledge(id, ben, 100);
+    }
+
+    function _settle(ProjectId[] memory order, ProjectId[] memory funded) private {
+        pool.rank(order);
+        pool.note(funded, 0);
+    }
+
+    // ---------------------------------------------------------------- by priority
+
+    function test_Priority_FundsInFullAndWaits() external {
+        _three(IFundingPool.Rule.Priority);
+        topUp(450);
+        decideAt(0, plain());
+        assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Settling));
+        assertEq(pool.round().toRank, 3);
+        vm.expectEmit();
+        emit IFundingPool.RoundRanked(FIRST, address(this), 2, 400);
+        pool.rank(list(a, b, c));
+        assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Noting));
+        vm.expectEmit();
+        emit IFundingPool.ProjectFunded(a, FIRST, 200);
+        pool.note(list(a, b), 0);
+        assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Open));
+        assertEq(pool.available(), 50);
+        assertEq(pool.live(), 1);
+        assertEq(pool.claim(a, shop), 400);
+        assertEq(pool.claim(b, shop), 400);
+        assertEq(token.balanceOf(shop), 800);
+        assertEq(stageOf(c), uint256(IFundingPool.Stage.Live));
+        assertSolvent(200);
+        // What was not funded waits for the next round, or is taken back.
+        vm.prank(ann);
+        pool.unpledge(c, 100, ann);
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingProjectNotLive.selector, a));
+        vm.prank(ann);
+        pool.unpledge(a, 100, ann);
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingProjectNotFunded.selector, a));
+        pool.claim(a, shop);
+    }
+
+    function test_Attack_UnfundableHead() external {
+        _three(IFundingPool.Rule.Priority);
+        ProjectId giant = register(0, NO_CEILING);
+        pledge(giant, ann, 1e9);
+        pledge(giant, ben, 1e9);
+        vm.prank(dan);
+        pool.place(giant, false, 1_000_000, 0, new ProjectId[](0));
+        topUp(600);
+        decideAt(0, plain());
+        // Its match is so large that its many votes do not bring it to the head.
+        ProjectId[] memory order = new ProjectId[](4);
+        (order[0], order[1], order[2], order[3]) = (a, b, c, giant);
+        _settle(order, list(a, b, c));
+        assertEq(pool.available(), 0);
+        assertEq(stageOf(giant), uint256(IFundingPool.Stage.Live));
+    }
+
+    function test_Queue_WaitsAtTheFirstThatDoesNotFit() external {
+        _three(IFundingPool.Rule.Priority);
+        pledge(a, cat, 100);
+        pledge(a, dan, 100);
+        vote(a, ann, false, 1_000_000);
+        topUp(500);
+        decideAt(0, plain());
+        // The head needs 1,200: nobody is funded, though the others would fit.
+        pool.rank(list(a, b, c));
+        assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Open));
+        assertEq(pool.round().toNote, 0);
+        assertEq(pool.available(), 500);
+        assertEq(pool.live(), 3);
+    }
+
+    function test_Attack_NoMatchAndMatchOfOneJumpNoQueue() external {
+        _three(IFundingPool.Rule.Priority);
+        ProjectId none = register(100, NO_CEILING);
+        pledge(none, dan, 100);
+        vote(none, dan, false, 1);
+        ProjectId tiny = register(0, 1);
+        _back(tiny);
+        topUp(450);
+        decideAt(0, plain());
+        // Without votes it is not queued, however small its match; without a match it is paid its pledges.
+        ProjectId[] memory order = new ProjectId[](5);
+        (order[0], order[1], order[2], order[3], order[4]) = (a, b, c, none, tiny);
+        _settle(order, list(a, b, none));
+        assertEq(pool.claim(none, shop), 100);
+        assertEq(stageOf(tiny), uint256(IFundingPool.Stage.Live));
+        assertEq(pool.available(), 50);
+    }
+
+    function test_Attack_PledgingToARivalToRaiseItsMatch() external {
+        _three(IFundingPool.Rule.Priority);
+        topUp(450);
+        // With 300 more from one who wants it to fall behind, b's match grows, and so does what its goal is worth; it falls
+        // behind c only because much more is given to it, which the rival has paid.
+        pledge(b, dan, 1600);
+        decideAt(0, plain());
+        assertEq(matchOf(b), 3600 - 1800, "(10 + 10 + 40)^2 - 1800");
+        _settle(list(a, c, b), list(a, c));
+        assertEq(amountOf(b, dan), 1600, "it stays with b until dan takes it back");
+    }
+
+    function test_Attack_ProjectSplitInFour() external {
+        _three(IFundingPool.Rule.Priority);
+        // b as four projects, each with a quarter of its pledges and of its voters' weight.
+        ProjectId[] memory order = new ProjectId[](6);
+        order[0] = a;
+        for (uint256 i = 0; i < 4; ++i) {
+            ProjectId part = register(0, NO_CEILING);
+            pledge(part, ann, 25);
+            pledge(part, ben, 25);
+            vote(part, dan, false, 22_500);
+            order[i + 2] = part;
+        }
+        order[1] = b;
+        topUp(1000);
+        decideAt(0, plain());
+        // Each ties with the whole and follows it as registered later: V² / M is blind to the split.
+        ProjectId[] memory all = new ProjectId[](7);
+        for (uint256 i = 0; i < 6; ++i) all[i] = order[i];
+        all[6] = c;
+        pool.rank(all);
+        assertEq(pool.round().matches, 800, "200 + 200 + 4 * 50 + 200");
+    }
+
+    function test_Attack_VotesPlacedAfterTheDeadline() external {
+        _three(IFundingPool.Rule.Priority);
+        topUp(200);
+        toDeadline(0);
+        vote(c, cat, false, 1_000_000);
+        deadlines.settle(0, keccak256(abi.encode(plain())));
+        pool.decide(plain());
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingOrderWrong.selector, a, c));
+        pool.rank(list(c, a, b));
+        _settle(list(a, b, c), list(a));
+        assertEq(pool.projectOf(c).votesKept, 200 << 32);
+        assertEq(pool.projectOf(c).votes, 1000 << 32);
+    }
+
+    function test_Votes_OfTheLastSecondCount() external {
+        _three(IFundingPool.Rule.Priority);
+        topUp(200);
+        vm.warp(weights.cycleStartsAt(FIRST) - 1);
+        vote(c, cat, false, 1_000_000);
+        decideAt(0, plain());
+        _settle(list(c, a, b), list(c));
+        assertEq(stageOf(c), uint256(IFundingPool.Stage.Funded));
+    }
+
+    function test_ZeroTurnout_QueuesNobody() external {
+        foundPool(IFundingPool.Rule.Priority);
+        a = register(0, NO_CEILING);
+        _back(a);
+        topUp(450);
+        decideAt(0, plain());
+        pool.rank(list(a));
+        assertEq(pool.available(), 450);
+        assertEq(stageOf(a), uint256(IFundingPool.Stage.Live));
+    }
+
+    // ---------------------------------------------------------------- in proportion
+
+    function test_Proportional_SharesAndKeepsTheDust() external {
+        _three(IFundingPool.Rule.Proportional);
+        topUp(500);
+        decideAt(0, plain());
+        _settle(list(a, b, c), list(a, b, c));
+        // 500 / 600 of 200, rounded down.
+        assertEq(pool.available(), 2);
+        assertEq(pool.claim(a, shop), 200 + 166);
+        pool.claim(b, shop);
+        pool.claim(c, shop);
+        assertSolvent(0);
+        assertEq(pool.live(), 0);
+    }
+
+    function test_Proportional_GoalsThatAreNotMetWait() external {
+        _three(IFundingPool.Rule.Proportional);
+        ProjectId dear = register(1000, NO_CEILING);
+        _back(dear);
+        topUp(600);
+        decideAt(0, plain());
+        ProjectId[] memory order = new ProjectId[](4);
+        (order[0], order[1], order[2], order[3]) = (a, b, c, dear);
+        _settle(order, list(a, b, c));
+        assertEq(stageOf(dear), uint256(IFundingPool.Stage.Live));
+        assertEq(pool.available(), 0);
+        assertEq(pool.claim(c, shop), 400);
+    }
+
+    // ---------------------------------------------------------------- what was decided
+
+    function test_Decide_ToDoNothingClosesTheRound() external {
+        _three(IFundingPool.Rule.Priority);
+        topUp(600);
+        toDeadline(0);
+        deadlines.settle(0, 0);
+        vm.expectEmit();
+        emit IFundingPool.RoundDecided(FIRST, false, 0, 600);
+        pool.decide(plain());
+        assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Open));
+        assertEq(pool.live(), 3);
+        // The next round goes by the next deadline.
+        decideAt(1, plain());
+        _settle(list(a, b, c), list(a, b, c));
+        assertEq(pool.round().deadline, FIRST + PERIOD);
+    }
+
+    function test_Decide_StrikesGuaranteesAndAddsALumpSum() external {
+        _three(IFundingPool.Rule.Priority);
+        ProjectId roof = register(1000, 10);
+        _back(roof);
+        token.mint(treasury, 700);
+        IFundingPool.Decision memory decision;
+        decision.struck = list(a, a);
+        decision.guaranteed = list(roof, a);
+        decision.lumpSum = 700;
+        topUp(300);
+        toDeadline(0);
+        deadlines.settle(0, pool.contentOf(decision));
+        vm.expectEmit();
+        emit IFundingPool.ProjectGuaranteed(roof, FIRST, 800);
+        pool.decide(decision);
+        assertEq(pool.round().pool, 200);
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingProjectStruck.selector, a));
+        pool.rank(list(a, b, c));
+        _settle(list(b, c), list(b));
+        assertEq(pool.claim(roof, shop), 1000);
+        assertEq(stageOf(a), uint256(IFundingPool.Stage.Live));
+        assertEq(pool.available(), 0);
+        assertSolvent(200 + 400 + 200);
+        // Struck for one round only.
+        topUp(400);
+        decideAt(1, plain());
+        _settle(list(a, c), list(a, c));
+    }
+
+    function test_Decide_AGuaranteeBeyondThePoolLetsTheQueueWait() external {
+        _three(IFundingPool.Rule.Priority);
+        IFundingPool.Decision memory decision;
+        ProjectId roof = register(5000, 10);
+        decision.guaranteed = list(roof);
+        topUp(600);
+        decideAt(0, decision);
+        ProjectId[] memory order = new ProjectId[](4);
+        (order[0], order[1], order[2], order[3]) = (a, b, c, roof);
+        pool.rank(order);
+        assertEq(pool.available(), 600);
+        assertEq(pool.live(), 4);
+    }
+
+    function test_Decide_ALumpSumThatIsNotThereStaysAway() external {
+        _three(IFundingPool.Rule.Priority);
+        IFundingPool.Decision memory decision;
+        decision.lumpSum = 700;
+        token.mint(treasury, 699);
+        decideAt(0, decision);
+        assertEq(pool.round().pool, 0);
+        assertEq(token.balanceOf(treasury), 699);
+    }
+
+    function test_Decide_AllStruckClosesTheRound() external {
+        _three(IFundingPool.Rule.Priority);
+        IFundingPool.Decision memory decision;
+        decision.struck = list(a, b, c);
+        decideAt(0, decision);
+        assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Open));
+    }
+
+    function test_RevertWhen_TheDecisionIsAnother() external {
+        _three(IFundingPool.Rule.Priority);
+        topUp(600);
+        toDeadline(0);
+        vm.expectRevert(abi.encodeWithSelector(ICommitments.CommitmentUndecided.selector, CommitmentId.wrap(1), 0));
+        pool.decide(plain());
+        bytes32 content = pool.contentOf(plain());
+        deadlines.settle(0, content);
+        IFundingPool.Decision memory other;
+        other.guaranteed = list(c);
+        vm.expectRevert(
+            abi.encodeWithSelector(IFundingPool.FundingDecisionMismatch.selector, keccak256(abi.encode(other)), content)
+        );
+        pool.decide(other);
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingUndecided.selector, FIRST));
+        pool.rank(list(a, b, c));
+        pool.decide(plain());
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingAlreadyDecided.selector, FIRST));
+        pool.decide(plain());
+    }
+
+    function test_RevertWhen_TheDecisionIsTooLong() external {
+        _three(IFundingPool.Rule.Priority);
+        IFundingPool.Decision memory decision;
+        decision.struck = new ProjectId[](33);
+        toDeadline(0);
+        deadlines.settle(0, keccak256(abi.encode(decision)));
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingDecisionTooLong.selector, 33, 32));
+        pool.decide(decision);
+    }
+
+    function test_Boundary_ASecondBeforeAndAtTheDeadline() external {
+        _three(IFundingPool.Rule.Priority);
+        deadlines.settle(0, pool.contentOf(plain()));
+        vm.warp(weights.cycleStartsAt(FIRST) - 1);
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingPhaseWrong.selector, IFundingPool.Phase.Closing));
+        pool.decide(plain());
+        vm.warp(weights.cycleStartsAt(FIRST));
+        pool.decide(plain());
+        vm.warp(weights.cycleStartsAt(FIRST + PERIOD / 2) - 1);
+        uint256 snapshot = vm.snapshotState();
+        pool.rank(list(a, b, c));
+        vm.revertToState(snapshot);
+        vm.warp(weights.cycleStartsAt(FIRST + PERIOD / 2));
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingPhaseWrong.selector, IFundingPool.Phase.Open));
+        pool.rank(list(a, b, c));
+    }
+
+    // ---------------------------------------------------------------- the order
+
+    function test_Attack_OrderWithAMissingDoubledOrSwappedProject() external {
+        _three(IFundingPool.Rule.Priority);
+        topUp(200);
+        decideAt(0, plain());
+        // One is missing: nothing is settled, whatever has been ranked.
+        pool.rank(list(b, c));
+        assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Settling));
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingOrderWrong.selector, a, c));
+        pool.rank(list(a));
+        pool.rerank();
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingOrderWrong.selector, a, a));
+        pool.rank(list(a, a, b));
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingOrderWrong.selector, a, b));
+        pool.rank(list(b, a, c));
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingProjectNotLive.selector, ProjectId.wrap(77)));
+        pool.rank(list(ProjectId.wrap(77)));
+        // Nobody is funded but by a full ranking.
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingPhaseWrong.selector, IFundingPool.Phase.Settling));
+        pool.note(list(b), 0);
+        _settle(list(a, b, c), list(a));
+    }
+
+    function test_Attack_QueuedAmongTheOthers() external {
+        _three(IFundingPool.Rule.Priority);
+        ProjectId unvoted = register(0, NO_CEILING);
+        _back(unvoted);
+        topUp(600);
+        decideAt(0, plain());
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingOrderWrong.selector, b, unvoted));
+        pool.rank(list(a, unvoted, b));
+        ProjectId[] memory twice = list(a, b, c);
+        pool.rank(twice);
+        pool.rank(list(unvoted));
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingPhaseWrong.selector, IFundingPool.Phase.Noting));
+        pool.rank(list(unvoted));
+    }
+
+    function test_Attack_AnothersWrongPagesStandInNobodysWay() external {
+        _three(IFundingPool.Rule.Priority);
+        topUp(400);
+        decideAt(0, plain());
+        vm.prank(dan);
+        pool.rank(list(c));
+        pool.rank(list(a));
+        vm.prank(dan);
+        pool.rerank();
+        vm.prank(dan);
+        pool.rank(list(b));
+        (uint32 ranked, uint32 funded, ) = pool.rankedBy(address(this));
+        assertEq(ranked, 1);
+        assertEq(funded, 1);
+        pool.rank(list(b));
+        pool.rank(list(c));
+        assertEq(pool.round().toNote, 2);
+    }
+
+    function test_Attack_NotingOthersThanWereRanked() external {
+        _three(IFundingPool.Rule.Priority);
+        topUp(400);
+        decideAt(0, plain());
+        pool.rank(list(a, b, c));
+        bytes32 wanted = pool.chainOf(0, list(a, b));
+        ProjectId[][4] memory wrong = [list(a, c), list(b, a), list(a, b, c), list(a)];
+        for (uint256 i = 0; i < wrong.length; ++i) {
+            bytes32 chain = pool.chainOf(0, wrong[i]);
+            vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingListMismatch.selector, chain, wanted));
+            pool.note(wrong[i], 0);
+        }
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingListMismatch.selector, wanted, wanted));
+        pool.note(list(), wanted);
+        // A page at a time, from the last to the first; meanwhile everything stays as it is, however long it takes.
+        pool.note(list(b), pool.chainOf(0, list(a)));
+        vm.warp(weights.cycleStartsAt(FIRST + 2 * PERIOD));
+        assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Noting));
+        assertEq(pool.round().deadline, FIRST);
+        assertEq(pool.claim(b, shop), 400);
+        pool.note(list(a), 0);
+        assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Settling));
+    }
+
+    function test_Attack_DonationMidSettlement() external {
+        _three(IFundingPool.Rule.Priority);
+        topUp(400);
+        decideAt(0, plain());
+        pool.rank(list(a, b));
+        // Enough for the third, but it comes too late for this round.
+        topUp(200);
+        token.mint(address(pool), 5);
+        pool.absorb();
+        pool.rank(list(c));
+        pool.note(list(a, b), 0);
+        assertEq(stageOf(c), uint256(IFundingPool.Stage.Live));
+        assertEq(pool.available(), 205);
+        assertSolvent(800 + 200);
+    }
+
+    // ---------------------------------------------------------------- payouts
+
+    function test_Attack_RecipientWhoCannotBePaid() external {
+        _three(IFundingPool.Rule.Priority);
+        topUp(600);
+        decideAt(0, plain());
+        _settle(list(a, b, c), list(a, b, c));
+        token.behave(WaywardToken.Manner.Refuse);
+        vm.expectRevert(WaywardToken.WaywardRefusal.selector);
+        pool.claim(a, shop);
+        assertEq(stageOf(a), uint256(IFundingPool.Stage.Funded), "still owed");
+        token.behave(WaywardToken.Manner.Plain);
+        // Others are paid all the same, and the recipient can have it sent elsewhere.
+        pool.claim(b, shop);
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingCallerNotRecipient.selector, a, address(this)));
+        pool.claim(a, dan);
+        vm.prank(shop);
+        pool.claim(a, dan);
+        assertEq(token.balanceOf(dan), 400);
+    }
+
+    function test_Attack_RecipientThatClaimsTwice() external {
+        foundPool(IFundingPool.Rule.Priority);
+        vm.prank(treasury);
+        a = pool.register(address(token), 0, NO_CEILING, new address[](0), "");
+        _back(a);
+        vote(a, ann, false, 160_000);
+        topUp(600);
+        decideAt(0, plain());
+        _settle(list(a), list(a));
+        token.arm(address(pool), 0, abi.encodeCall(pool.claim, (a, address(token))));
+        pool.claim(a, address(token));
+        assertTrue(token.tried());
+        assertFalse(token.succeeded());
+        assertEq(token.balanceOf(address(token)), 400);
+        assertSolvent(0);
+    }
+
+    function test_Multicall_SettlesInOneTransaction() external {
+        _three(IFundingPool.Rule.Priority);
+        topUp(600);
+        toDeadline(0);
+        deadlines.settle(0, pool.contentOf(plain()));
+        bytes[] memory calls = new bytes[](3);
+        calls[0] = abi.encodeCall(pool.decide, (plain()));
+        calls[1] = abi.encodeCall(pool.rank, (list(a, b, c)));
+        calls[2] = abi.encodeCall(pool.note, (list(a, b, c), bytes32(0)));
+        pool.multicall(calls);
+        assertEq(pool.live(), 0);
+    }
+}
