@@ -39,7 +39,7 @@ async function parse(path: string): Promise<unknown> {
 }
 
 /** Kinds of vectors that belong to rooms the contracts do not have yet. */
-const UNCOVERED = ["commitments", "funding"];
+const UNCOVERED = ["commitments"];
 
 /** The vectors of a file, or the kind that is passed over because only the file's folder was named. */
 async function read({ path, itself }: Named): Promise<VectorFile | string> {

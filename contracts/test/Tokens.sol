@@ -172,3 +172,13 @@ contract NoReturnToken {
         return 6;
     }
 }
+
+/// @notice An ERC-20 that everybody has as much of as they move.
+contract PlentyToken is ERC20 {
+    constructor() ERC20("Plenty", "PLENTY") {}
+
+    function transferFrom(address, address to, uint256 amount) public override returns (bool) {
+        _mint(to, amount);
+        return true;
+    }
+}

@@ -30,7 +30,8 @@ export interface CommunityTerms {
   leases: boolean;
 }
 
-type Name = "Weights" | "Elections" | "GrantSource" | "LeaseSource" | "Kernel" | "CommunityFactory";
+type Name = "Weights" | "Elections" | "GrantSource" | "LeaseSource" | "Kernel" | "CommunityFactory" | PoolPart;
+type PoolPart = "FundingPool" | "Deadlines" | "PlentyToken";
 
 /** The contracts of a community on a chain of its own, whose blocks come exactly when they are told to. */
 export class VectorChain {
@@ -41,7 +42,7 @@ export class VectorChain {
   private constructor(
     private readonly connection: Awaited<ReturnType<typeof network.create>>,
     private readonly abis: Record<Name, Abi>,
-    private readonly parts: { factory: Address; gate: Address; grant: Address; lease: Address },
+    private readonly parts: { factory: Address; gate: Address; grant: Address; lease: Address; typedData: Address },
   ) {}
 
   static async create(): Promise<VectorChain> {
@@ -66,8 +67,12 @@ export class VectorChain {
       LeaseSource: lease.abi,
       Kernel: kernel.abi,
       CommunityFactory: (await viem.getContractAt("CommunityFactory", factory)).abi,
+      FundingPool: (await viem.getContractAt("FundingPool", zeroAddress)).abi,
+      Deadlines: (await viem.getContractAt("Deadlines", zeroAddress)).abi,
+      PlentyToken: (await viem.getContractAt("PlentyToken", zeroAddress)).abi,
     };
-    const parts = { factory, gate: gate.address, grant: grant.address, lease: lease.address };
+    const typedData = contracts.TypedDataLib.address;
+    const parts = { factory, gate: gate.address, grant: grant.address, lease: lease.address, typedData };
     const chain = new VectorChain(connection, abis, parts);
     chain.#untouched = await chain.#request("evm_snapshot", []);
     return chain;
@@ -94,7 +99,25 @@ export class VectorChain {
     const weights = (await this.read("Kernel", kernel, "weights", [])) as Address;
     const elections = (await this.read("Kernel", kernel, "elections", [])) as Address;
     const organs = (await this.read("Kernel", kernel, "sources", [])) as Address[];
-    return new VectorCommunity(this, genesis, weights, elections, organs);
+    return new VectorCommunity(this, genesis, weights, elections, organs, kernel);
+  }
+
+  /** The treasury of every community here. */
+  get treasury(): Address {
+    return this.parts.factory;
+  }
+
+  /** A funding pool of a community, its token, and the deadlines that it follows: cycle 3 is the first. */
+  async foundPool({ kernel, weights }: VectorCommunity, rule: number): Promise<Record<PoolPart, Address>> {
+    const { viem } = this.connection;
+    const { address: token } = await viem.deployContract("PlentyToken");
+    const { address: deadlines } = await viem.deployContract("Deadlines", [3, 1000]);
+    const libraries = { TypedDataLib: this.parts.typedData };
+    const args = [kernel, token, rule, deadlines] as const;
+    const { address: pool } = await viem.deployContract("FundingPool", [...args], { libraries });
+    await this.send(this.treasury, "Weights", weights, "installModule", [pool]);
+    await this.send(this.treasury, "FundingPool", pool, "schedule", [1n]);
+    return { FundingPool: pool, Deadlines: deadlines, PlentyToken: token };
   }
 
   #parameters(terms: CommunityTerms, genesis: number) {
@@ -189,9 +212,10 @@ export class VectorCommunity {
   constructor(
     private readonly chain: VectorChain,
     private readonly genesis: number,
-    private readonly weights: Address,
+    readonly weights: Address,
     private readonly elections: Address,
     private readonly sources: readonly Address[],
+    readonly kernel: Address,
   ) {}
 
   async at(seconds: number): Promise<void> {

@@ -85,6 +85,29 @@ export const vectorScenario = z.object({
 
 const scenarios = z.array(vectorScenario);
 
+const number = z
+  .string()
+  .regex(/^-?\d+$/, "must be a decimal number")
+  .transform(BigInt);
+const settled = z.object({ match: z.record(z.string(), number), left: number });
+const fundingRound = z.object({
+  pool: number,
+  projects: z.array(
+    z.object({
+      id: z.string(),
+      goal: number,
+      votes: number,
+      ceiling: number,
+      pledges: z.array(number),
+      team: z.array(number),
+      T: number,
+      M: number,
+    }),
+  ),
+  priority: settled,
+  proportional: settled,
+});
+
 /** What a file says beside what is compared (notes, names, seeds) is passed over. */
 export const vectorFile = z.discriminatedUnion("kind", [
   z.object({
@@ -94,8 +117,10 @@ export const vectorFile = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("votes"), cases: z.array(z.object({ units: digits, votes: digits })) }),
   z.object({ kind: z.literal("elections"), scenarios }),
   z.object({ kind: z.literal("leases"), scenarios }),
+  z.object({ kind: z.literal("funding"), rounds: z.array(fundingRound) }),
 ]);
 
+export type FundingRound = z.infer<typeof fundingRound>;
 export type VectorFile = z.infer<typeof vectorFile>;
 export type Scenario = z.infer<typeof vectorScenario>;
 export type ScenarioEvent = z.infer<typeof event>;

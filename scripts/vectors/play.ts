@@ -1,5 +1,6 @@
 import type { VectorChain, VectorCommunity } from "./chain.ts";
 import type { VectorFile } from "./format.ts";
+import { playFunding } from "./funding.ts";
 import { firstLine, perform, plainly, type Verdict } from "./performance.ts";
 
 /** Agreement asked of units: short by a trillionth at the most, and of one for the rounding. */
@@ -9,6 +10,7 @@ const DECAY_PARTS = 1_000_000_000_000n;
 export async function playFile(chain: VectorChain, file: VectorFile, tick: () => void): Promise<Verdict> {
   if (file.kind === "decay") return playDecay(chain, file.cases, tick);
   if (file.kind === "votes") return playVotes(chain, file.cases, tick);
+  if (file.kind === "funding") return playFunding(chain, file.rounds, tick);
   const verdict: Verdict = { cases: 0, disagreements: [] };
   for (const [index, scenario] of file.scenarios.entries()) {
     const { cases, disagreements } = await perform({ chain, scenario, manner: plainly(chain) });

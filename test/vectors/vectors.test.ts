@@ -6,7 +6,7 @@ import { playFile } from "../../scripts/vectors/play.ts";
 
 const folder = new URL(".", import.meta.url);
 /** Rooms that have no contract yet. */
-const uncovered = ["commitments.json", "funding.json"];
+const uncovered = ["commitments.json"];
 const names = readdirSync(folder).filter((name) => name.endsWith(".json") && !uncovered.includes(name));
 
 function read(name: string): VectorFile {
@@ -48,5 +48,16 @@ describe("vectors through the contracts", () => {
     accepted.reverts = true;
     const report = await playFile(chain, { ...file, scenarios: [first] }, () => undefined);
     expect(report.disagreements[0]).to.contain("had to be refused");
+  });
+
+  it("tells a match that is off by one", async () => {
+    const file = read("funding.json");
+    if (file.kind !== "funding") throw new Error("funding.json is not of its kind");
+    const round = file.rounds.find(({ priority }) => Object.keys(priority.match).length > 0);
+    const id = Object.keys(round?.priority.match ?? {})[0];
+    if (round === undefined || id === undefined) throw new Error("funding.json matches nobody");
+    round.priority.match[id] = (round.priority.match[id] ?? 0n) + 1n;
+    const report = await playFile(chain, { ...file, rounds: [round] }, () => undefined);
+    expect(report.disagreements).to.have.length(1);
   });
 });

@@ -56,9 +56,7 @@ contract ReleasesTest is Community {
         assertEq(releases.gatheredFor(id), 0);
         source.credit(patron, 999);
         assertFalse(releases.hasAccess(id, stranger));
-        vm.expectRevert(
-            abi.encodeWithSelector(IReleases.ReleaseNotOpenYet.selector, id, 999, 1000, 0)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IReleases.ReleaseNotOpenYet.selector, id, 999, 1000, 0));
         releases.open(id);
         source.credit(stranger, 1);
         assertTrue(releases.hasAccess(id, stranger));
@@ -66,9 +64,7 @@ contract ReleasesTest is Community {
         emit IReleases.ReleaseOpened(id);
         releases.open(id);
         assertTrue(releases.releaseOf(id).opened);
-        vm.expectRevert(
-            abi.encodeWithSelector(IReleases.ReleaseNotOpenYet.selector, id, 1000, 1000, 0)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IReleases.ReleaseNotOpenYet.selector, id, 1000, 1000, 0));
         releases.open(id);
     }
 
