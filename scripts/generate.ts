@@ -58,6 +58,8 @@ const WITHOUT_ACTIONS = [
   "contracts/weights/sources/PatronSource.sol",
   "contracts/weights/sources/IContributorSource.sol",
   "contracts/weights/sources/ContributorSource.sol",
+  "contracts/elections/RelayLib.sol",
+  "contracts/constitution/MandateLib.sol",
 ];
 
 const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);

@@ -22,6 +22,8 @@ library ClauseLib {
     uint256 private constant MOST_SEATS = 31;
     uint256 private constant MOST_FILL = 1000e18;
     uint256 private constant LONGEST_DELAY = 365 days;
+    /// @dev What outsiders direct can be stopped before it happens.
+    uint256 private constant SHORTEST_MANDATE = 1 days;
     uint256 private constant WORD = 32;
 
     /// @dev Where a document stands.
@@ -88,11 +90,19 @@ library ClauseLib {
         _words(data, i, 5);
         _fits(data, 1, 160, i, "target");
         _require(_word(data, 2) << 32 == 0, i, "selector");
-        _checkOffice(clauses, i, _word(data, 3), _word(data, 4));
+        uint256 holder = _word(data, 0);
+        bool ofModule = holder < i && clauses[holder].kind == IConstitution.ClauseKind.Module;
+        if (ofModule) {
+            _require(_word(clauses[holder].data, 1) == 1, i, "office");
+            _require(_word(data, 3) >= SHORTEST_MANDATE && _word(data, 3) <= LONGEST_DELAY, i, "delay");
+            _require(_word(data, 4) == 1, i, "confirmations");
+        } else {
+            _checkOffice(clauses, i, _word(data, 3), _word(data, 4));
+        }
         address target = address(uint160(_word(data, 1)));
         bytes4 selector = bytes4(bytes32(_word(data, 2)));
         if (target == address(0)) {
-            _require(selector == ITreasury.brake.selector, i, "selector");
+            _require(selector == ITreasury.brake.selector && !ofModule, i, "selector");
             return;
         }
         _require(target.code.length != 0, i, "target");

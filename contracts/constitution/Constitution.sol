@@ -190,7 +190,7 @@ contract Constitution is IConstitution, ReentrancyGuardTransient {
         } else if (kind == ClauseKind.Power) {
             PowerClause memory power = abi.decode(data, (PowerClause));
             if (power.target == address(0)) power.target = e.charter.treasury;
-            IOffices(e.charter.offices()).grantPower(e.created[power.office], e.candidacy, power);
+            _enactPower(e, power, clauses[power.office]);
         } else if (kind == ClauseKind.Budget) {
             BudgetClause memory budget = abi.decode(data, (BudgetClause));
             IOffices(e.charter.offices()).grantBudget(e.created[budget.office], e.candidacy, budget);
@@ -209,6 +209,17 @@ contract Constitution is IConstitution, ReentrancyGuardTransient {
             bool changed = c.data.length != 0 && c.target.codehash != c.codehash;
             if (changed) revert ClauseTargetChanged(i, c.target, c.target.codehash);
             _execute(e.charter, c.target, c.value, c.data);
+        }
+    }
+
+    /// @dev Of an office, or of a module that the same document installs.
+    function _enactPower(Enactment memory e, PowerClause memory power, Clause memory holder) private {
+        IOffices offices = IOffices(e.charter.offices());
+        if (holder.kind == ClauseKind.Election) {
+            offices.grantPower(e.created[power.office], e.candidacy, power);
+        } else {
+            address module = abi.decode(holder.data, (ModuleClause)).module;
+            offices.grantMandate(module, e.election, e.candidacy, power);
         }
     }
 

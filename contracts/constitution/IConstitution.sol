@@ -41,8 +41,10 @@ interface IConstitution {
         bytes32 title;
     }
 
-    /// @notice The holders of an office may have the treasury call a function, without coins.
-    /// @param office the place, in the document, of the `Election` clause of the office
+    /// @notice The holders of an office may have the treasury call a function, without coins; or a module may, to which reports
+    /// bring what polls and policies outside decided (`IOutcomes`).
+    /// @param office the place, in the document, of the `Election` clause of the office, or of the `Module` clause that installs
+    /// the module: its delay is then at least a day, and there is one confirmation, its own
     /// @param target what is called; zero = the community's own treasury, of which only `brake` can be asked
     /// @param delay seconds between what they decide and its effect
     /// @param confirmations how many of the seats have to agree

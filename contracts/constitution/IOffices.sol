@@ -60,6 +60,29 @@ interface IOffices {
         uint32 current;
     }
 
+    /// @notice What a module may have the treasury call, after a delay.
+    /// @param election, document that say so; while another document is in force it is void
+    /// @param grantedAt seconds; nothing that was decided before counts
+    struct Mandate {
+        ElectionId election;
+        CandidacyId document;
+        uint32 delay;
+        uint64 grantedAt;
+    }
+
+    /// @notice A call that a module has decided.
+    /// @param callHash of its calldata
+    /// @param election, document under which it was decided
+    /// @param readyAt seconds, from when on it can be made; 0 = nothing was decided
+    /// @param over made, or dropped
+    struct Direction {
+        bytes32 callHash;
+        ElectionId election;
+        CandidacyId document;
+        uint64 readyAt;
+        bool over;
+    }
+
     event PowerGranted(
         ElectionId indexed office,
         CandidacyId document,
@@ -82,6 +105,25 @@ interface IOffices {
     /// @notice Enough seats agree; anyone may execute it from `readyAt` on, as long as they do.
     event ActionScheduled(bytes32 indexed action, ElectionId indexed office, uint64 readyAt);
     event ActionTaken(bytes32 indexed action, ElectionId indexed office, ActionKind kind, address target, bytes data);
+    event MandateGranted(
+        address indexed module,
+        ElectionId election,
+        CandidacyId document,
+        address indexed target,
+        bytes4 indexed selector,
+        uint32 delay
+    );
+    /// @notice A module has decided a call; anyone may have it made from `readyAt` on, for three days.
+    /// @param cause what it decided it for; the same has no effect twice
+    event CallDirected(
+        address indexed module,
+        bytes32 indexed cause,
+        address indexed target,
+        bytes data,
+        uint64 readyAt
+    );
+    event DirectionDropped(address indexed module, bytes32 indexed cause, address indexed target);
+    event DirectionTaken(address indexed module, bytes32 indexed cause, address indexed target);
     event OfficeBraked(ElectionId indexed office, uint32 period);
 
     error OfficesCallerNotConstitution(address caller);
@@ -113,6 +155,26 @@ interface IOffices {
     /// @notice Takes an action whose delay has passed. Anyone.
     function execute(Action calldata action) external;
 
+    /// @notice Gives a module what a document says. Only the constitution.
+    function grantMandate(
+        address module,
+        ElectionId election,
+        CandidacyId document,
+        IConstitution.PowerClause calldata clause
+    ) external;
+
+    /// @notice Decides a call, which can be made after the delay of the caller's mandate.
+    /// @param cause of which each decides one call of a function, once
+    /// @param decidedAt seconds, when it was decided outside; after the mandate was granted
+    function direct(address target, bytes calldata data, bytes32 cause, uint64 decidedAt) external;
+
+    /// @notice Drops a call that the caller has decided, and that has not been made.
+    function drop(address target, bytes4 selector, bytes32 cause) external;
+
+    /// @notice Has the treasury make a call that a module has decided: after the delay, for three days, under the document that
+    /// it was decided under. Anyone.
+    function carryOut(address module, address target, bytes calldata data, bytes32 cause) external;
+
     /// @notice An action's name: the hash of all of it.
     function idOf(Action calldata action) external pure returns (bytes32);
 
@@ -121,6 +183,17 @@ interface IOffices {
 
     /// @notice As the document in force grants it; empty if it does not.
     function powerOf(ElectionId office, address target, bytes4 selector) external view returns (Power memory);
+
+    /// @notice As the document in force grants it; empty if it does not.
+    function mandateOf(address module, address target, bytes4 selector) external view returns (Mandate memory);
+
+    /// @notice What a module has decided.
+    function directionOf(
+        address module,
+        address target,
+        bytes4 selector,
+        bytes32 cause
+    ) external view returns (Direction memory);
 
     /// @notice As the document in force grants it; empty if it does not.
     function budgetOf(ElectionId office, address asset) external view returns (Budget memory);

@@ -11,12 +11,14 @@ import {CandidacyId, ElectionId} from "../types/Ids.sol";
 import {IConstitution} from "./IConstitution.sol";
 import {IOffices} from "./IOffices.sol";
 import {ITreasury} from "./ITreasury.sol";
+import {MandateLib} from "./MandateLib.sol";
 import {Seat, SeatLib} from "./SeatLib.sol";
 
 /// @title Offices
 /// @notice What the holders of offices may do; see {IOffices}.
 contract Offices is IOffices, EIP712("Perdure Offices", "1"), ReentrancyGuardTransient {
     using CharterLib for Charter;
+    using MandateLib for MandateLib.State;
     using SeatLib for IElections;
 
     bytes32 private constant ACT = keccak256(
@@ -42,6 +44,7 @@ contract Offices is IOffices, EIP712("Perdure Offices", "1"), ReentrancyGuardTra
     mapping(bytes32 action => Progress) private _progress;
     /// @dev 1 + the term, named by the cycle at whose end a seat was last taken, in which an office has braked.
     mapping(ElectionId office => uint64) private _brakedIn;
+    MandateLib.State private _mandates;
 
     // ---------------------------------------------------------------- what documents say
 
@@ -61,6 +64,35 @@ contract Offices is IOffices, EIP712("Perdure Offices", "1"), ReentrancyGuardTra
         (budget.amount, budget.document, budget.period) = (c.amount, document, c.period);
         (budget.delay, budget.confirmations, budget.carries) = (c.delay, c.confirmations, c.carries);
         emit BudgetGranted(office, document, c.asset, c.amount, c.period, c.carries, c.delay, c.confirmations);
+    }
+
+    /// @inheritdoc IOffices
+    function grantMandate(
+        address module,
+        ElectionId election,
+        CandidacyId document,
+        IConstitution.PowerClause calldata c
+    ) external {
+        _onlyConstitution();
+        _mandates.grant(module, election, document, c);
+    }
+
+    // ---------------------------------------------------------------- what modules decide
+
+    /// @inheritdoc IOffices
+    function direct(address target, bytes calldata data, bytes32 cause, uint64 decidedAt) external {
+        _mandates.direct(target, data, cause, decidedAt);
+    }
+
+    /// @inheritdoc IOffices
+    function drop(address target, bytes4 selector, bytes32 cause) external {
+        _mandates.drop(target, selector, cause);
+    }
+
+    /// @inheritdoc IOffices
+    function carryOut(address module, address target, bytes calldata data, bytes32 cause) external nonReentrant {
+        _mandates.take(module, target, data, cause);
+        ITreasury(CharterLib.read().treasury).execute(target, 0, data);
     }
 
     // ---------------------------------------------------------------- what officers do
@@ -140,6 +172,21 @@ contract Offices is IOffices, EIP712("Perdure Offices", "1"), ReentrancyGuardTra
     function budgetOf(ElectionId office, address asset) public view returns (Budget memory budget) {
         budget = _budgets[office][asset];
         if (budget.confirmations == 0 || !_isGranted(office, budget.document)) delete budget;
+    }
+
+    /// @inheritdoc IOffices
+    function mandateOf(address module, address target, bytes4 selector) external view returns (Mandate memory) {
+        return _mandates.mandateOf(module, target, selector);
+    }
+
+    /// @inheritdoc IOffices
+    function directionOf(
+        address module,
+        address target,
+        bytes4 selector,
+        bytes32 cause
+    ) external view returns (Direction memory) {
+        return _mandates.directions[MandateLib.idOf(module, target, selector, cause)];
     }
 
     /// @inheritdoc IOffices

@@ -10,17 +10,20 @@ import {IElections} from "./IElections.sol";
 
 /// @notice A ballot as it is stored: every placement in a word, and six scores to a word.
 /// @param placed from the low bits: permanent units (96), leased units (96), until when leased ones count (24, in the first
-/// word), candidacy (32), how many placements there are (7, in the first word), and whether it counts against (1)
+/// word), candidacy (32), how many placements there are (6, in the first word), whether the voter is relayed (1, stored in the
+/// first word alone), and whether it counts against (1)
 /// @param scored from the low bits: scores of 40 bits, candidacy and score each; the top 16 bits of the first count them
 /// @param permanent units in all
 /// @param leased units in all
 /// @param until first cycle in which the leased ones no longer count
+/// @param relayed whether the voter's relay may go on casting
 struct Ballot {
     uint256[] placed;
     uint256[] scored;
     uint96 permanent;
     uint96 leased;
     uint32 until;
+    bool relayed;
 }
 
 /// @notice An action of a voter on an election that has been brought up to date.
@@ -46,8 +49,10 @@ library BallotLib {
     uint256 internal constant UNTIL_AT = 192;
     uint256 internal constant CANDIDACY_AT = 216;
     uint256 internal constant LENGTH_AT = 248;
+    /// @dev In the slot that casting writes anyway: whoever casts directly clears it at no cost.
+    uint256 internal constant RELAYED = 1 << 254;
     uint256 internal constant AGAINST_AT = 255;
-    uint256 internal constant LENGTH_MASK = 0x7f;
+    uint256 internal constant LENGTH_MASK = 0x3f;
     uint256 internal constant SCORES_A_WORD = 6;
     uint256 internal constant SCORE_BITS = 40;
     uint256 internal constant SCORES_AT = SCORES_A_WORD * SCORE_BITS;
@@ -153,6 +158,8 @@ library BallotLib {
     ) internal view returns (Ballot memory ballot) {
         mapping(uint256 => uint256) storage stored = self.placed[voter];
         uint256 word = stored[0];
+        ballot.relayed = word & RELAYED != 0;
+        word &= ~RELAYED;
         if (word == 0) return ballot;
         uint256 length = (word >> LENGTH_AT) & LENGTH_MASK;
         ballot.until = uint24(word >> UNTIL_AT);
@@ -199,6 +206,7 @@ library BallotLib {
     function store(ElectionLib.State storage self, address voter, Ballot memory former, Ballot memory ballot) internal {
         if (ballot.placed.length != 0) ballot.placed[0] |= uint256(ballot.until) << UNTIL_AT;
         _replace(self.placed[voter], former.placed.length, ballot.placed);
+        if (ballot.relayed) self.placed[voter][0] |= RELAYED;
         if (former.scored.length | ballot.scored.length != 0) {
             _replace(self.scored[voter], former.scored.length, ballot.scored);
         }

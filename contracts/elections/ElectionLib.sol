@@ -43,6 +43,16 @@ library ElectionLib {
         uint32 amendedFrom;
     }
 
+    /// @dev Whom a voter lets cast.
+    /// @param account of the relay
+    /// @param heardAt seconds; only what the voter says later counts
+    /// @param most units that it may place
+    struct Relay {
+        address account;
+        uint64 heardAt;
+        uint96 most;
+    }
+
     /// @dev WAD electorate-cycles.
     struct Fills {
         uint72 nomination;
@@ -66,6 +76,7 @@ library ElectionLib {
         mapping(address voter => mapping(uint256 index => uint256)) scored;
         mapping(CandidacyId => mapping(uint32 cycle => int112)) drops;
         DropLib.Calendar calendar;
+        mapping(address voter => Relay) relays;
     }
 
     /// @notice The whole field, in memory.

@@ -10,6 +10,7 @@ import {ClosingLib} from "./ClosingLib.sol";
 import {ElectionLib} from "./ElectionLib.sol";
 import {FieldLib} from "./FieldLib.sol";
 import {IElections} from "./IElections.sol";
+import {RelayLib} from "./RelayLib.sol";
 import {ReleaseLib} from "./ReleaseLib.sol";
 import {TypedDataLib} from "./TypedDataLib.sol";
 import {Voting} from "./Voting.sol";
@@ -151,6 +152,31 @@ contract Elections is Voting, Multicall {
         TypedDataLib.useNonce(_nonces, msg.sender, nonce);
     }
 
+    // ---------------------------------------------------------------- relays
+
+    /// @inheritdoc IElections
+    function appointRelay(ElectionId id, address relay, uint96 most, Authorization calldata by) external {
+        ElectionLib.State storage election = _live(id);
+        if (msg.sender != by.signer) _authorize(by, TypedDataLib.appointRelay(id, relay, most, by));
+        RelayLib.appoint(election, id, by.signer, relay, most);
+    }
+
+    /// @inheritdoc IElections
+    function castRelayed(
+        ElectionId id,
+        address voter,
+        uint64 castAt,
+        Placement[] calldata placements,
+        Score[] calldata scores
+    ) external {
+        ElectionLib.State storage election = _live(id);
+        Action memory action = _begin(election, id, voter);
+        if (RelayLib.hear(election, action, castAt, placements)) return;
+        Stored memory ballot = BallotLib.pack(placements, scores, action.scored);
+        ballot.relayed = true;
+        _castBallot(election, action, ballot);
+    }
+
     // ---------------------------------------------------------------- anyone
 
     /// @inheritdoc IElections
@@ -218,6 +244,11 @@ contract Elections is Voting, Multicall {
     function nominationOf(ElectionId id, CandidacyId candidacy) external view returns (address, bytes32) {
         ElectionLib.State storage election = _known(id);
         return (election.owners[candidacy], election.contents[candidacy]);
+    }
+
+    /// @inheritdoc IElections
+    function relayOf(ElectionId id, address voter) external view returns (address, uint96, uint64) {
+        return RelayLib.relayOf(_known(id), voter);
     }
 
     /// @inheritdoc IElections

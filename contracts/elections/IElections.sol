@@ -155,6 +155,10 @@ interface IElections {
     event CandidacyWithdrawn(ElectionId indexed election, CandidacyId indexed candidacy);
     /// @notice A stronger nomination took the candidacy's place in the full field.
     event CandidacyCrowdedOut(ElectionId indexed election, CandidacyId indexed candidacy);
+    /// @notice `relay` may cast for the voter, up to `most` units, until the voter casts or withdraws directly; 0 = nobody may.
+    event RelayAppointed(ElectionId indexed election, address indexed voter, address indexed relay, uint96 most);
+    /// @notice The ballot that follows was cast, or withdrawn, by the voter's relay, as the voter had said at `castAt` (seconds).
+    event BallotRelayed(ElectionId indexed election, address indexed voter, uint64 castAt);
     event NonceUsed(address indexed signer, uint256 nonce);
 
     error ElectionsCallerNotExecutive(address caller);
@@ -267,6 +271,23 @@ interface IElections {
     /// @notice As {withdrawCandidacy}, for an owner who signed `WithdrawCandidacy`.
     function withdrawCandidacyBySig(ElectionId election, CandidacyId candidacy, Authorization calldata owner) external;
 
+    /// @notice Lets a relay cast for the voter who signed `AppointRelay`, or who calls, until that voter casts or withdraws
+    /// directly; to go on then takes another appointment. Nobody can be appointed but a module that casts what voters say
+    /// elsewhere.
+    /// @param relay an installed module; zero = nobody from now on
+    /// @param most units, permanent and leased, that it may place in this election
+    function appointRelay(ElectionId election, address relay, uint96 most, Authorization calldata voter) external;
+
+    /// @notice Casts, or with no placements withdraws, the ballot of a voter who has appointed the caller.
+    /// @param castAt seconds, when the voter said so; later than the last time that counted
+    function castRelayed(
+        ElectionId election,
+        address voter,
+        uint64 castAt,
+        Placement[] calldata placements,
+        Score[] calldata scores
+    ) external;
+
     /// @notice Makes one of the caller's nonces unusable, and with it whatever was signed with it.
     function cancelNonce(uint256 nonce) external;
 
@@ -302,6 +323,12 @@ interface IElections {
         ElectionId election,
         CandidacyId candidacy
     ) external view returns (address owner, bytes32 content);
+
+    /// @notice Who may cast for a voter now, and up to how many units; zero = nobody. What was said after `heardAt` counts.
+    function relayOf(
+        ElectionId election,
+        address voter
+    ) external view returns (address relay, uint96 most, uint64 heardAt);
 
     function isNonceUsed(address signer, uint256 nonce) external view returns (bool);
 }

@@ -118,7 +118,7 @@ library ReleaseLib {
         for (uint256 i = 0; i < words.length; ++i) {
             if (words[i] << (256 - BallotLib.UNTIL_AT) != 0) ++length;
         }
-        left.until = ballot.until;
+        (left.until, left.relayed) = (ballot.until, ballot.relayed);
         if (length == 0) return left;
         left.placed = new uint256[](length);
         left.scored = ballot.scored;

@@ -47,6 +47,10 @@ library TypedDataLib {
         "Consent(address nominee,uint64 election,address voter,uint256 nonce,uint64 deadline)"
     );
 
+    bytes32 private constant APPOINT_RELAY = keccak256(
+        "AppointRelay(address voter,uint64 election,address relay,uint96 most,uint256 nonce,uint64 deadline)"
+    );
+
     /// @notice Uses up an authorization. Reverts unless its signer has signed `digest`.
     function authorize(
         mapping(address signer => BitMaps.BitMap) storage nonces,
@@ -127,6 +131,15 @@ library TypedDataLib {
         IElections.Authorization calldata by
     ) external pure returns (bytes32) {
         return keccak256(abi.encode(CONSENT, by.signer, election, voter, by.nonce, by.deadline));
+    }
+
+    function appointRelay(
+        ElectionId election,
+        address relay,
+        uint96 most,
+        IElections.Authorization calldata by
+    ) external pure returns (bytes32) {
+        return keccak256(abi.encode(APPOINT_RELAY, by.signer, election, relay, most, by.nonce, by.deadline));
     }
 
     function _hash(IElections.Placement[] calldata placements) private pure returns (bytes32) {

@@ -47,7 +47,7 @@ abstract contract Voting is IElections, EIP712("Perdure Elections", "1") {
     /// @dev The ballot that nearly all are: the steps of any other one, without its lists.
     function _castOne(ElectionLib.State storage election, Action memory action, uint256 word) internal {
         mapping(uint256 => uint256) storage stored = election.placed[action.voter];
-        uint256 former = stored[0];
+        uint256 former = stored[0] & ~BallotLib.RELAYED;
         if (!BallotLib.isSingle(former)) {
             _castBallot(election, action, BallotLib.ofOne(word));
             return;

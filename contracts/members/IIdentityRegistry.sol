@@ -132,7 +132,7 @@ interface IIdentityRegistry {
     function unlink(bytes32 provider, IElections.Authorization calldata by) external;
 
     /// @notice Merges two persons' records: both primary accounts have signed
-    /// `Merge(address signer,address primary,address secondary,uint256 nonce,uint64 deadline)`; or signs so a merge by the treasury.
+    /// `Merge(address signer,address primary,address secondary,uint256 nonce,uint64 deadline)`; or signs a merge by the treasury.
     /// @param byPrimary, bySecondary of both accounts; the second one stands behind the first from now on
     function merge(IElections.Authorization calldata byPrimary, IElections.Authorization calldata bySecondary) external;
 

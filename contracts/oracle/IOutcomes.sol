@@ -3,9 +3,9 @@ pragma solidity ^0.8.30;
 
 /// @title What polls and policies decide
 /// @notice Brings the outcome of a poll or of a policy to the power that a constitution gave it (design 8). One such contract
-/// stands for one policy of one feed and one function: a document names it in a `Module` clause and gives it a `Power`, whose delay
-/// is at least a day. After the delay anyone has the treasury make the call, within three days, if the document is still in
-/// force; a guardian's brake outlasts these.
+/// stands for one policy of one feed and one function: a document names it in a `Module` clause and gives it a `Power`, whose
+/// delay is at least a day. After the delay anyone has the treasury make the call, within three days, if the document is still
+/// in force; a guardian's brake outlasts these.
 interface IOutcomes {
     /// @notice What it stands for, for ever.
     /// @param inbox where reports come from
@@ -53,7 +53,7 @@ interface IOutcomes {
 
     error OutcomesCallerNotFeed(address caller, bytes32 feed);
     error OutcomeFromFuture(bytes32 pollKey, uint64 closedAt, uint64 observedAt);
-    error OutcomeOutOfMandate(bytes32 pollKey, bytes32 argument);
+    error OutcomeOutOfMandate(bytes32 argument);
     /// @notice The report needs more gas than it was given; it can be delivered again.
     error OutcomeStarved(bytes32 pollKey);
 

@@ -5,9 +5,9 @@ import {CandidacyId, ElectionId} from "../types/Ids.sol";
 
 /// @title Ballots from where people talk
 /// @notice Casts what voters have said in a poll for those who asked for it: they have linked the poll's account
-/// (`IIdentityRegistry`) and appointed this contract as their relay in an election (`IElections.appointRelay`), for so many units at
-/// most. Whoever casts or withdraws directly is not relayed any more until they appoint it again. A constitution installs it as
-/// a module.
+/// (`IIdentityRegistry`) and appointed this contract as their relay in an election (`IElections.appointRelay`), for so many
+/// units at most. Whoever casts or withdraws directly is not relayed any more until they appoint it again. A constitution
+/// installs it as a module.
 interface IRelayedBallots {
     /// @notice What somebody said of a candidacy.
     /// @param score -100 to 100; by the resource method above 0 for it and below 0 against it, and the voter's weight is divided
@@ -45,6 +45,8 @@ interface IRelayedBallots {
     /// @param reason the error that it met with
     event VoiceSkipped(bytes32 indexed pollKey, address indexed voter, bytes32 provider, bytes32 subject, bytes reason);
 
+    error VoicesCallerNotTreasury(address caller);
+    error VoicesCallerNotSelf(address caller);
     error VoicesTooMany(uint256 length, uint256 most);
     /// @notice The batch needs more gas than it was given; it can be delivered again.
     error VoicesStarved(bytes32 pollKey, uint256 voice);
