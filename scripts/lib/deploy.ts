@@ -26,8 +26,10 @@ export const CONTRACTS = [
   "ClosingLib",
   "FieldLib",
   "ReleaseLib",
+  "RelayLib",
   "TypedDataLib",
   "ClauseLib",
+  "MandateLib",
   "ForkLib",
   "DepartLib",
   "Weights",
@@ -54,10 +56,12 @@ const SOURCES: Record<ContractName, string> = {
   ClosingLib: "contracts/elections/ClosingLib.sol",
   FieldLib: "contracts/elections/FieldLib.sol",
   ReleaseLib: "contracts/elections/ReleaseLib.sol",
+  RelayLib: "contracts/elections/RelayLib.sol",
   TypedDataLib: "contracts/elections/TypedDataLib.sol",
   DepartLib: "contracts/weights/DepartLib.sol",
   ForkLib: "contracts/kernel/ForkLib.sol",
   ClauseLib: "contracts/constitution/ClauseLib.sol",
+  MandateLib: "contracts/constitution/MandateLib.sol",
   Constitution: "contracts/constitution/Constitution.sol",
   Offices: "contracts/constitution/Offices.sol",
   Forks: "contracts/kernel/Forks.sol",
@@ -121,12 +125,15 @@ type Bring = (
 ) => Promise<Deployed>;
 
 async function bringLibraries(bring: Bring) {
+  const ReleaseLib = await bring("ReleaseLib");
   return {
     ClosingLib: await bring("ClosingLib"),
     FieldLib: await bring("FieldLib"),
-    ReleaseLib: await bring("ReleaseLib"),
+    ReleaseLib,
+    RelayLib: await bring("RelayLib", [], { ReleaseLib: ReleaseLib.address }),
     TypedDataLib: await bring("TypedDataLib"),
     ClauseLib: await bring("ClauseLib"),
+    MandateLib: await bring("MandateLib"),
     ForkLib: await bring("ForkLib"),
     DepartLib: await bring("DepartLib"),
   };
@@ -138,9 +145,9 @@ async function bringOrgans(bring: Bring, libraries: Awaited<ReturnType<typeof br
     Object.fromEntries(names.map((name) => [name, libraries[name].address]));
   return {
     Weights: await bring("Weights", [], linked("DepartLib")),
-    Elections: await bring("Elections", [], linked("ClosingLib", "FieldLib", "ReleaseLib", "TypedDataLib")),
+    Elections: await bring("Elections", [], linked("ClosingLib", "FieldLib", "ReleaseLib", "RelayLib", "TypedDataLib")),
     Constitution: await bring("Constitution", [], linked("ClauseLib")),
-    Offices: await bring("Offices"),
+    Offices: await bring("Offices", [], linked("MandateLib")),
     Forks: await bring("Forks", [], linked("ForkLib", "TypedDataLib")),
     Treasury: await bring("Treasury"),
     PurchaseSource: await bring("PurchaseSource"),
