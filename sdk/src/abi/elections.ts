@@ -6,6 +6,8 @@ export const electionsBallotRecalledEvent = {"anonymous":false,"inputs":[{"index
 
 export const electionsBallotRefreshedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"election","type":"uint64"},{"indexed":true,"name":"voter","type":"address"},{"indexed":false,"name":"until","type":"uint32"}],"name":"BallotRefreshed","type":"event"} as const;
 
+export const electionsBallotRelayedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"election","type":"uint64"},{"indexed":true,"name":"voter","type":"address"},{"indexed":false,"name":"castAt","type":"uint64"}],"name":"BallotRelayed","type":"event"} as const;
+
 export const electionsBallotWithdrawnEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"election","type":"uint64"},{"indexed":true,"name":"voter","type":"address"}],"name":"BallotWithdrawn","type":"event"} as const;
 
 export const electionsCandidacyCrowdedOutEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"election","type":"uint64"},{"indexed":true,"name":"candidacy","type":"uint32"}],"name":"CandidacyCrowdedOut","type":"event"} as const;
@@ -30,6 +32,8 @@ export const electionsNomineeAdmittedEvent = {"anonymous":false,"inputs":[{"inde
 
 export const electionsNonceUsedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"signer","type":"address"},{"indexed":false,"name":"nonce","type":"uint256"}],"name":"NonceUsed","type":"event"} as const;
 
+export const electionsRelayAppointedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"election","type":"uint64"},{"indexed":true,"name":"voter","type":"address"},{"indexed":true,"name":"relay","type":"address"},{"indexed":false,"name":"most","type":"uint96"}],"name":"RelayAppointed","type":"event"} as const;
+
 export const electionsScoresCastEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"election","type":"uint64"},{"indexed":true,"name":"voter","type":"address"},{"indexed":false,"name":"scores","type":"uint256[]"}],"name":"ScoresCast","type":"event"} as const;
 
 export const electionsSeatLostEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"election","type":"uint64"},{"indexed":true,"name":"candidacy","type":"uint32"}],"name":"SeatLost","type":"event"} as const;
@@ -42,6 +46,8 @@ export const electionsAdvance = {"inputs":[{"name":"id","type":"uint64"},{"name"
 
 export const electionsAmend = {"inputs":[{"name":"id","type":"uint64"},{"components":[{"name":"kind","type":"uint8"},{"name":"method","type":"uint8"},{"name":"seats","type":"uint8"},{"name":"nominationFill","type":"uint72"},{"name":"stabilizationFill","type":"uint72"},{"name":"parentElection","type":"uint64"},{"name":"parentDocument","type":"uint32"}],"name":"p","type":"tuple"}],"name":"amend","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
+export const electionsAppointRelay = {"inputs":[{"name":"id","type":"uint64"},{"name":"relay","type":"address"},{"name":"most","type":"uint96"},{"components":[{"name":"signer","type":"address"},{"name":"nonce","type":"uint256"},{"name":"deadline","type":"uint64"},{"name":"signature","type":"bytes"}],"name":"by","type":"tuple"}],"name":"appointRelay","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
+
 export const electionsBallotOf = {"inputs":[{"name":"id","type":"uint64"},{"name":"voter","type":"address"}],"name":"ballotOf","outputs":[{"components":[{"components":[{"name":"candidacy","type":"uint32"},{"name":"against","type":"bool"},{"name":"permanent","type":"uint96"},{"name":"leased","type":"uint96"}],"name":"placements","type":"tuple[]"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"score","type":"int8"}],"name":"scores","type":"tuple[]"}],"name":"","type":"tuple"},{"name":"","type":"uint32"}],"stateMutability":"view","type":"function"} as const;
 
 export const electionsCancelNonce = {"inputs":[{"name":"nonce","type":"uint256"}],"name":"cancelNonce","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
@@ -49,6 +55,8 @@ export const electionsCancelNonce = {"inputs":[{"name":"nonce","type":"uint256"}
 export const electionsCastBallot = {"inputs":[{"name":"id","type":"uint64"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"against","type":"bool"},{"name":"permanent","type":"uint96"},{"name":"leased","type":"uint96"}],"name":"placements","type":"tuple[]"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"score","type":"int8"}],"name":"scores","type":"tuple[]"},{"name":"dead","type":"uint64[]"}],"name":"castBallot","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
 export const electionsCastBallotBySig = {"inputs":[{"name":"id","type":"uint64"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"against","type":"bool"},{"name":"permanent","type":"uint96"},{"name":"leased","type":"uint96"}],"name":"placements","type":"tuple[]"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"score","type":"int8"}],"name":"scores","type":"tuple[]"},{"name":"dead","type":"uint64[]"},{"components":[{"name":"signer","type":"address"},{"name":"nonce","type":"uint256"},{"name":"deadline","type":"uint64"},{"name":"signature","type":"bytes"}],"name":"by","type":"tuple"}],"name":"castBallotBySig","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
+
+export const electionsCastRelayed = {"inputs":[{"name":"id","type":"uint64"},{"name":"voter","type":"address"},{"name":"castAt","type":"uint64"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"against","type":"bool"},{"name":"permanent","type":"uint96"},{"name":"leased","type":"uint96"}],"name":"placements","type":"tuple[]"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"score","type":"int8"}],"name":"scores","type":"tuple[]"}],"name":"castRelayed","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
 export const electionsCount = {"inputs":[],"name":"count","outputs":[{"name":"","type":"uint64"}],"stateMutability":"view","type":"function"} as const;
 
@@ -76,6 +84,8 @@ export const electionsRecall = {"inputs":[{"name":"id","type":"uint64"},{"name":
 
 export const electionsRefresh = {"inputs":[{"name":"id","type":"uint64"},{"name":"voter","type":"address"}],"name":"refresh","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
+export const electionsRelayOf = {"inputs":[{"name":"id","type":"uint64"},{"name":"voter","type":"address"}],"name":"relayOf","outputs":[{"name":"","type":"address"},{"name":"","type":"uint96"},{"name":"","type":"uint64"}],"stateMutability":"view","type":"function"} as const;
+
 export const electionsResign = {"inputs":[{"name":"id","type":"uint64"},{"name":"candidacy","type":"uint32"}],"name":"resign","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
 export const electionsResignBySig = {"inputs":[{"name":"id","type":"uint64"},{"name":"candidacy","type":"uint32"},{"components":[{"name":"signer","type":"address"},{"name":"nonce","type":"uint256"},{"name":"deadline","type":"uint64"},{"name":"signature","type":"bytes"}],"name":"by","type":"tuple"}],"name":"resignBySig","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
@@ -100,6 +110,7 @@ export const electionsAbi = [
   electionsBallotCastEvent,
   electionsBallotRecalledEvent,
   electionsBallotRefreshedEvent,
+  electionsBallotRelayedEvent,
   electionsBallotWithdrawnEvent,
   electionsCandidacyCrowdedOutEvent,
   electionsCandidacyWithdrawnEvent,
@@ -112,16 +123,19 @@ export const electionsAbi = [
   electionsNominatedEvent,
   electionsNomineeAdmittedEvent,
   electionsNonceUsedEvent,
+  electionsRelayAppointedEvent,
   electionsScoresCastEvent,
   electionsSeatLostEvent,
   electionsSeatResignedEvent,
   electionsSeatTakenEvent,
   electionsAdvance,
   electionsAmend,
+  electionsAppointRelay,
   electionsBallotOf,
   electionsCancelNonce,
   electionsCastBallot,
   electionsCastBallotBySig,
+  electionsCastRelayed,
   electionsCount,
   electionsCreate,
   electionsEip712Domain,
@@ -135,6 +149,7 @@ export const electionsAbi = [
   electionsPlace,
   electionsRecall,
   electionsRefresh,
+  electionsRelayOf,
   electionsResign,
   electionsResignBySig,
   electionsRetire,

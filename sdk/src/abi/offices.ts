@@ -8,7 +8,15 @@ export const officesActionTakenEvent = {"anonymous":false,"inputs":[{"indexed":t
 
 export const officesBudgetGrantedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"office","type":"uint64"},{"indexed":false,"name":"document","type":"uint32"},{"indexed":true,"name":"asset","type":"address"},{"indexed":false,"name":"amount","type":"uint128"},{"indexed":false,"name":"period","type":"uint32"},{"indexed":false,"name":"carries","type":"bool"},{"indexed":false,"name":"delay","type":"uint32"},{"indexed":false,"name":"confirmations","type":"uint8"}],"name":"BudgetGranted","type":"event"} as const;
 
+export const officesCallDirectedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"module","type":"address"},{"indexed":true,"name":"cause","type":"bytes32"},{"indexed":true,"name":"target","type":"address"},{"indexed":false,"name":"data","type":"bytes"},{"indexed":false,"name":"readyAt","type":"uint64"}],"name":"CallDirected","type":"event"} as const;
+
+export const officesDirectionDroppedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"module","type":"address"},{"indexed":true,"name":"cause","type":"bytes32"},{"indexed":true,"name":"target","type":"address"}],"name":"DirectionDropped","type":"event"} as const;
+
+export const officesDirectionTakenEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"module","type":"address"},{"indexed":true,"name":"cause","type":"bytes32"},{"indexed":true,"name":"target","type":"address"}],"name":"DirectionTaken","type":"event"} as const;
+
 export const officesEIP712DomainChangedEvent = {"anonymous":false,"inputs":[],"name":"EIP712DomainChanged","type":"event"} as const;
+
+export const officesMandateGrantedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"module","type":"address"},{"indexed":false,"name":"election","type":"uint64"},{"indexed":false,"name":"document","type":"uint32"},{"indexed":true,"name":"target","type":"address"},{"indexed":true,"name":"selector","type":"bytes4"},{"indexed":false,"name":"delay","type":"uint32"}],"name":"MandateGranted","type":"event"} as const;
 
 export const officesOfficeBrakedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"office","type":"uint64"},{"indexed":false,"name":"period","type":"uint32"}],"name":"OfficeBraked","type":"event"} as const;
 
@@ -20,7 +28,15 @@ export const officesAvailableOf = {"inputs":[{"name":"office","type":"uint64"},{
 
 export const officesBudgetOf = {"inputs":[{"name":"office","type":"uint64"},{"name":"asset","type":"address"}],"name":"budgetOf","outputs":[{"components":[{"name":"amount","type":"uint128"},{"name":"document","type":"uint32"},{"name":"period","type":"uint32"},{"name":"delay","type":"uint32"},{"name":"confirmations","type":"uint8"},{"name":"carries","type":"bool"},{"name":"spent","type":"uint128"},{"name":"startedAt","type":"uint40"},{"name":"current","type":"uint32"}],"name":"budget","type":"tuple"}],"stateMutability":"view","type":"function"} as const;
 
+export const officesCarryOut = {"inputs":[{"name":"module","type":"address"},{"name":"target","type":"address"},{"name":"data","type":"bytes"},{"name":"cause","type":"bytes32"}],"name":"carryOut","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
+
 export const officesConfirmationsOf = {"inputs":[{"components":[{"name":"office","type":"uint64"},{"name":"kind","type":"uint8"},{"name":"target","type":"address"},{"name":"data","type":"bytes"},{"name":"deadline","type":"uint64"},{"name":"salt","type":"uint256"}],"name":"action","type":"tuple"}],"name":"confirmationsOf","outputs":[{"name":"officers","type":"address[]"},{"name":"readyAt","type":"uint64"}],"stateMutability":"view","type":"function"} as const;
+
+export const officesDirect = {"inputs":[{"name":"target","type":"address"},{"name":"data","type":"bytes"},{"name":"cause","type":"bytes32"},{"name":"decidedAt","type":"uint64"}],"name":"direct","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
+
+export const officesDirectionOf = {"inputs":[{"name":"module","type":"address"},{"name":"target","type":"address"},{"name":"selector","type":"bytes4"},{"name":"cause","type":"bytes32"}],"name":"directionOf","outputs":[{"components":[{"name":"callHash","type":"bytes32"},{"name":"election","type":"uint64"},{"name":"document","type":"uint32"},{"name":"readyAt","type":"uint64"},{"name":"over","type":"bool"}],"name":"","type":"tuple"}],"stateMutability":"view","type":"function"} as const;
+
+export const officesDrop = {"inputs":[{"name":"target","type":"address"},{"name":"selector","type":"bytes4"},{"name":"cause","type":"bytes32"}],"name":"drop","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
 export const officesEip712Domain = {"inputs":[],"name":"eip712Domain","outputs":[{"name":"fields","type":"bytes1"},{"name":"name","type":"string"},{"name":"version","type":"string"},{"name":"chainId","type":"uint256"},{"name":"verifyingContract","type":"address"},{"name":"salt","type":"bytes32"},{"name":"extensions","type":"uint256[]"}],"stateMutability":"view","type":"function"} as const;
 
@@ -28,9 +44,13 @@ export const officesExecute = {"inputs":[{"components":[{"name":"office","type":
 
 export const officesGrantBudget = {"inputs":[{"name":"office","type":"uint64"},{"name":"document","type":"uint32"},{"components":[{"name":"office","type":"uint8"},{"name":"asset","type":"address"},{"name":"amount","type":"uint128"},{"name":"period","type":"uint32"},{"name":"carries","type":"bool"},{"name":"delay","type":"uint32"},{"name":"confirmations","type":"uint8"}],"name":"c","type":"tuple"}],"name":"grantBudget","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
+export const officesGrantMandate = {"inputs":[{"name":"module","type":"address"},{"name":"election","type":"uint64"},{"name":"document","type":"uint32"},{"components":[{"name":"office","type":"uint8"},{"name":"target","type":"address"},{"name":"selector","type":"bytes4"},{"name":"delay","type":"uint32"},{"name":"confirmations","type":"uint8"}],"name":"c","type":"tuple"}],"name":"grantMandate","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
+
 export const officesGrantPower = {"inputs":[{"name":"office","type":"uint64"},{"name":"document","type":"uint32"},{"components":[{"name":"office","type":"uint8"},{"name":"target","type":"address"},{"name":"selector","type":"bytes4"},{"name":"delay","type":"uint32"},{"name":"confirmations","type":"uint8"}],"name":"c","type":"tuple"}],"name":"grantPower","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
 export const officesIdOf = {"inputs":[{"components":[{"name":"office","type":"uint64"},{"name":"kind","type":"uint8"},{"name":"target","type":"address"},{"name":"data","type":"bytes"},{"name":"deadline","type":"uint64"},{"name":"salt","type":"uint256"}],"name":"action","type":"tuple"}],"name":"idOf","outputs":[{"name":"","type":"bytes32"}],"stateMutability":"pure","type":"function"} as const;
+
+export const officesMandateOf = {"inputs":[{"name":"module","type":"address"},{"name":"target","type":"address"},{"name":"selector","type":"bytes4"}],"name":"mandateOf","outputs":[{"components":[{"name":"election","type":"uint64"},{"name":"document","type":"uint32"},{"name":"delay","type":"uint32"},{"name":"grantedAt","type":"uint64"}],"name":"","type":"tuple"}],"stateMutability":"view","type":"function"} as const;
 
 export const officesPowerOf = {"inputs":[{"name":"office","type":"uint64"},{"name":"target","type":"address"},{"name":"selector","type":"bytes4"}],"name":"powerOf","outputs":[{"components":[{"name":"document","type":"uint32"},{"name":"delay","type":"uint32"},{"name":"confirmations","type":"uint8"}],"name":"power","type":"tuple"}],"stateMutability":"view","type":"function"} as const;
 
@@ -39,17 +59,27 @@ export const officesAbi = [
   officesActionScheduledEvent,
   officesActionTakenEvent,
   officesBudgetGrantedEvent,
+  officesCallDirectedEvent,
+  officesDirectionDroppedEvent,
+  officesDirectionTakenEvent,
   officesEIP712DomainChangedEvent,
+  officesMandateGrantedEvent,
   officesOfficeBrakedEvent,
   officesPowerGrantedEvent,
   officesAct,
   officesAvailableOf,
   officesBudgetOf,
+  officesCarryOut,
   officesConfirmationsOf,
+  officesDirect,
+  officesDirectionOf,
+  officesDrop,
   officesEip712Domain,
   officesExecute,
   officesGrantBudget,
+  officesGrantMandate,
   officesGrantPower,
   officesIdOf,
+  officesMandateOf,
   officesPowerOf,
 ] as const;

@@ -52,6 +52,20 @@ export declare namespace IElections {
     parentDocument: bigint;
   };
 
+  export type AuthorizationStruct = {
+    signer: AddressLike;
+    nonce: BigNumberish;
+    deadline: BigNumberish;
+    signature: BytesLike;
+  };
+
+  export type AuthorizationStructOutput = [
+    signer: string,
+    nonce: bigint,
+    deadline: bigint,
+    signature: string
+  ] & { signer: string; nonce: bigint; deadline: bigint; signature: string };
+
   export type PlacementStruct = {
     candidacy: BigNumberish;
     against: boolean;
@@ -90,20 +104,6 @@ export declare namespace IElections {
     placements: IElections.PlacementStructOutput[];
     scores: IElections.ScoreStructOutput[];
   };
-
-  export type AuthorizationStruct = {
-    signer: AddressLike;
-    nonce: BigNumberish;
-    deadline: BigNumberish;
-    signature: BytesLike;
-  };
-
-  export type AuthorizationStructOutput = [
-    signer: string,
-    nonce: bigint,
-    deadline: bigint,
-    signature: string
-  ] & { signer: string; nonce: bigint; deadline: bigint; signature: string };
 
   export type NominationStruct = {
     nominee: AddressLike;
@@ -158,10 +158,12 @@ export interface ElectionsInterface extends Interface {
     nameOrSignature:
       | "advance"
       | "amend"
+      | "appointRelay"
       | "ballotOf"
       | "cancelNonce"
       | "castBallot"
       | "castBallotBySig"
+      | "castRelayed"
       | "count"
       | "create"
       | "eip712Domain"
@@ -175,6 +177,7 @@ export interface ElectionsInterface extends Interface {
       | "place"
       | "recall"
       | "refresh"
+      | "relayOf"
       | "resign"
       | "resignBySig"
       | "retire"
@@ -192,6 +195,7 @@ export interface ElectionsInterface extends Interface {
       | "BallotCast"
       | "BallotRecalled"
       | "BallotRefreshed"
+      | "BallotRelayed"
       | "BallotWithdrawn"
       | "CandidacyCrowdedOut"
       | "CandidacyWithdrawn"
@@ -204,6 +208,7 @@ export interface ElectionsInterface extends Interface {
       | "Nominated"
       | "NomineeAdmitted"
       | "NonceUsed"
+      | "RelayAppointed"
       | "ScoresCast"
       | "SeatLost"
       | "SeatResigned"
@@ -217,6 +222,15 @@ export interface ElectionsInterface extends Interface {
   encodeFunctionData(
     functionFragment: "amend",
     values: [BigNumberish, IElections.ElectionParametersStruct]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "appointRelay",
+    values: [
+      BigNumberish,
+      AddressLike,
+      BigNumberish,
+      IElections.AuthorizationStruct
+    ]
   ): string;
   encodeFunctionData(
     functionFragment: "ballotOf",
@@ -243,6 +257,16 @@ export interface ElectionsInterface extends Interface {
       IElections.ScoreStruct[],
       BigNumberish[],
       IElections.AuthorizationStruct
+    ]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "castRelayed",
+    values: [
+      BigNumberish,
+      AddressLike,
+      BigNumberish,
+      IElections.PlacementStruct[],
+      IElections.ScoreStruct[]
     ]
   ): string;
   encodeFunctionData(functionFragment: "count", values?: undefined): string;
@@ -308,6 +332,10 @@ export interface ElectionsInterface extends Interface {
     values: [BigNumberish, AddressLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "relayOf",
+    values: [BigNumberish, AddressLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "resign",
     values: [BigNumberish, BigNumberish]
   ): string;
@@ -350,6 +378,10 @@ export interface ElectionsInterface extends Interface {
 
   decodeFunctionResult(functionFragment: "advance", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "amend", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "appointRelay",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "ballotOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "cancelNonce",
@@ -358,6 +390,10 @@ export interface ElectionsInterface extends Interface {
   decodeFunctionResult(functionFragment: "castBallot", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "castBallotBySig",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "castRelayed",
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "count", data: BytesLike): Result;
@@ -385,6 +421,7 @@ export interface ElectionsInterface extends Interface {
   decodeFunctionResult(functionFragment: "place", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "recall", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "refresh", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "relayOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "resign", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "resignBySig",
@@ -470,6 +507,24 @@ export namespace BallotRefreshedEvent {
     election: bigint;
     voter: string;
     until: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace BallotRelayedEvent {
+  export type InputTuple = [
+    election: BigNumberish,
+    voter: AddressLike,
+    castAt: BigNumberish
+  ];
+  export type OutputTuple = [election: bigint, voter: string, castAt: bigint];
+  export interface OutputObject {
+    election: bigint;
+    voter: string;
+    castAt: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -688,6 +743,31 @@ export namespace NonceUsedEvent {
   export type LogDescription = TypedLogDescription<Event>;
 }
 
+export namespace RelayAppointedEvent {
+  export type InputTuple = [
+    election: BigNumberish,
+    voter: AddressLike,
+    relay: AddressLike,
+    most: BigNumberish
+  ];
+  export type OutputTuple = [
+    election: bigint,
+    voter: string,
+    relay: string,
+    most: bigint
+  ];
+  export interface OutputObject {
+    election: bigint;
+    voter: string;
+    relay: string;
+    most: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
 export namespace ScoresCastEvent {
   export type InputTuple = [
     election: BigNumberish,
@@ -812,6 +892,17 @@ export interface Elections extends BaseContract {
     "nonpayable"
   >;
 
+  appointRelay: TypedContractMethod<
+    [
+      id: BigNumberish,
+      relay: AddressLike,
+      most: BigNumberish,
+      by: IElections.AuthorizationStruct
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   ballotOf: TypedContractMethod<
     [id: BigNumberish, voter: AddressLike],
     [[IElections.BallotStructOutput, bigint]],
@@ -838,6 +929,18 @@ export interface Elections extends BaseContract {
       scores: IElections.ScoreStruct[],
       dead: BigNumberish[],
       by: IElections.AuthorizationStruct
+    ],
+    [void],
+    "nonpayable"
+  >;
+
+  castRelayed: TypedContractMethod<
+    [
+      id: BigNumberish,
+      voter: AddressLike,
+      castAt: BigNumberish,
+      placements: IElections.PlacementStruct[],
+      scores: IElections.ScoreStruct[]
     ],
     [void],
     "nonpayable"
@@ -944,6 +1047,12 @@ export interface Elections extends BaseContract {
     "nonpayable"
   >;
 
+  relayOf: TypedContractMethod<
+    [id: BigNumberish, voter: AddressLike],
+    [[string, bigint, bigint]],
+    "view"
+  >;
+
   resign: TypedContractMethod<
     [id: BigNumberish, candidacy: BigNumberish],
     [void],
@@ -1023,6 +1132,18 @@ export interface Elections extends BaseContract {
     "nonpayable"
   >;
   getFunction(
+    nameOrSignature: "appointRelay"
+  ): TypedContractMethod<
+    [
+      id: BigNumberish,
+      relay: AddressLike,
+      most: BigNumberish,
+      by: IElections.AuthorizationStruct
+    ],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "ballotOf"
   ): TypedContractMethod<
     [id: BigNumberish, voter: AddressLike],
@@ -1053,6 +1174,19 @@ export interface Elections extends BaseContract {
       scores: IElections.ScoreStruct[],
       dead: BigNumberish[],
       by: IElections.AuthorizationStruct
+    ],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "castRelayed"
+  ): TypedContractMethod<
+    [
+      id: BigNumberish,
+      voter: AddressLike,
+      castAt: BigNumberish,
+      placements: IElections.PlacementStruct[],
+      scores: IElections.ScoreStruct[]
     ],
     [void],
     "nonpayable"
@@ -1172,6 +1306,13 @@ export interface Elections extends BaseContract {
     "nonpayable"
   >;
   getFunction(
+    nameOrSignature: "relayOf"
+  ): TypedContractMethod<
+    [id: BigNumberish, voter: AddressLike],
+    [[string, bigint, bigint]],
+    "view"
+  >;
+  getFunction(
     nameOrSignature: "resign"
   ): TypedContractMethod<
     [id: BigNumberish, candidacy: BigNumberish],
@@ -1264,6 +1405,13 @@ export interface Elections extends BaseContract {
     BallotRefreshedEvent.OutputObject
   >;
   getEvent(
+    key: "BallotRelayed"
+  ): TypedContractEvent<
+    BallotRelayedEvent.InputTuple,
+    BallotRelayedEvent.OutputTuple,
+    BallotRelayedEvent.OutputObject
+  >;
+  getEvent(
     key: "BallotWithdrawn"
   ): TypedContractEvent<
     BallotWithdrawnEvent.InputTuple,
@@ -1348,6 +1496,13 @@ export interface Elections extends BaseContract {
     NonceUsedEvent.OutputObject
   >;
   getEvent(
+    key: "RelayAppointed"
+  ): TypedContractEvent<
+    RelayAppointedEvent.InputTuple,
+    RelayAppointedEvent.OutputTuple,
+    RelayAppointedEvent.OutputObject
+  >;
+  getEvent(
     key: "ScoresCast"
   ): TypedContractEvent<
     ScoresCastEvent.InputTuple,
@@ -1408,6 +1563,17 @@ export interface Elections extends BaseContract {
       BallotRefreshedEvent.InputTuple,
       BallotRefreshedEvent.OutputTuple,
       BallotRefreshedEvent.OutputObject
+    >;
+
+    "BallotRelayed(uint64,address,uint64)": TypedContractEvent<
+      BallotRelayedEvent.InputTuple,
+      BallotRelayedEvent.OutputTuple,
+      BallotRelayedEvent.OutputObject
+    >;
+    BallotRelayed: TypedContractEvent<
+      BallotRelayedEvent.InputTuple,
+      BallotRelayedEvent.OutputTuple,
+      BallotRelayedEvent.OutputObject
     >;
 
     "BallotWithdrawn(uint64,address)": TypedContractEvent<
@@ -1540,6 +1706,17 @@ export interface Elections extends BaseContract {
       NonceUsedEvent.InputTuple,
       NonceUsedEvent.OutputTuple,
       NonceUsedEvent.OutputObject
+    >;
+
+    "RelayAppointed(uint64,address,address,uint96)": TypedContractEvent<
+      RelayAppointedEvent.InputTuple,
+      RelayAppointedEvent.OutputTuple,
+      RelayAppointedEvent.OutputObject
+    >;
+    RelayAppointed: TypedContractEvent<
+      RelayAppointedEvent.InputTuple,
+      RelayAppointedEvent.OutputTuple,
+      RelayAppointedEvent.OutputObject
     >;
 
     "ScoresCast(uint64,address,uint256[])": TypedContractEvent<

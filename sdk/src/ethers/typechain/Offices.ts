@@ -93,6 +93,42 @@ export declare namespace IOffices {
     current: bigint;
   };
 
+  export type DirectionStruct = {
+    callHash: BytesLike;
+    election: BigNumberish;
+    document: BigNumberish;
+    readyAt: BigNumberish;
+    over: boolean;
+  };
+
+  export type DirectionStructOutput = [
+    callHash: string,
+    election: bigint,
+    document: bigint,
+    readyAt: bigint,
+    over: boolean
+  ] & {
+    callHash: string;
+    election: bigint;
+    document: bigint;
+    readyAt: bigint;
+    over: boolean;
+  };
+
+  export type MandateStruct = {
+    election: BigNumberish;
+    document: BigNumberish;
+    delay: BigNumberish;
+    grantedAt: BigNumberish;
+  };
+
+  export type MandateStructOutput = [
+    election: bigint,
+    document: bigint,
+    delay: bigint,
+    grantedAt: bigint
+  ] & { election: bigint; document: bigint; delay: bigint; grantedAt: bigint };
+
   export type PowerStruct = {
     document: BigNumberish;
     delay: BigNumberish;
@@ -164,12 +200,18 @@ export interface OfficesInterface extends Interface {
       | "act"
       | "availableOf"
       | "budgetOf"
+      | "carryOut"
       | "confirmationsOf"
+      | "direct"
+      | "directionOf"
+      | "drop"
       | "eip712Domain"
       | "execute"
       | "grantBudget"
+      | "grantMandate"
       | "grantPower"
       | "idOf"
+      | "mandateOf"
       | "powerOf"
   ): FunctionFragment;
 
@@ -179,7 +221,11 @@ export interface OfficesInterface extends Interface {
       | "ActionScheduled"
       | "ActionTaken"
       | "BudgetGranted"
+      | "CallDirected"
+      | "DirectionDropped"
+      | "DirectionTaken"
       | "EIP712DomainChanged"
+      | "MandateGranted"
       | "OfficeBraked"
       | "PowerGranted"
   ): EventFragment;
@@ -197,8 +243,24 @@ export interface OfficesInterface extends Interface {
     values: [BigNumberish, AddressLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "carryOut",
+    values: [AddressLike, AddressLike, BytesLike, BytesLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "confirmationsOf",
     values: [IOffices.ActionStruct]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "direct",
+    values: [AddressLike, BytesLike, BytesLike, BigNumberish]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "directionOf",
+    values: [AddressLike, AddressLike, BytesLike, BytesLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "drop",
+    values: [AddressLike, BytesLike, BytesLike]
   ): string;
   encodeFunctionData(
     functionFragment: "eip712Domain",
@@ -213,12 +275,25 @@ export interface OfficesInterface extends Interface {
     values: [BigNumberish, BigNumberish, IConstitution.BudgetClauseStruct]
   ): string;
   encodeFunctionData(
+    functionFragment: "grantMandate",
+    values: [
+      AddressLike,
+      BigNumberish,
+      BigNumberish,
+      IConstitution.PowerClauseStruct
+    ]
+  ): string;
+  encodeFunctionData(
     functionFragment: "grantPower",
     values: [BigNumberish, BigNumberish, IConstitution.PowerClauseStruct]
   ): string;
   encodeFunctionData(
     functionFragment: "idOf",
     values: [IOffices.ActionStruct]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "mandateOf",
+    values: [AddressLike, AddressLike, BytesLike]
   ): string;
   encodeFunctionData(
     functionFragment: "powerOf",
@@ -231,10 +306,17 @@ export interface OfficesInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "budgetOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "carryOut", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "confirmationsOf",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "direct", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "directionOf",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(functionFragment: "drop", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "eip712Domain",
     data: BytesLike
@@ -244,8 +326,13 @@ export interface OfficesInterface extends Interface {
     functionFragment: "grantBudget",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(
+    functionFragment: "grantMandate",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "grantPower", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "idOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "mandateOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "powerOf", data: BytesLike): Result;
 }
 
@@ -350,10 +437,105 @@ export namespace BudgetGrantedEvent {
   export type LogDescription = TypedLogDescription<Event>;
 }
 
+export namespace CallDirectedEvent {
+  export type InputTuple = [
+    module: AddressLike,
+    cause: BytesLike,
+    target: AddressLike,
+    data: BytesLike,
+    readyAt: BigNumberish
+  ];
+  export type OutputTuple = [
+    module: string,
+    cause: string,
+    target: string,
+    data: string,
+    readyAt: bigint
+  ];
+  export interface OutputObject {
+    module: string;
+    cause: string;
+    target: string;
+    data: string;
+    readyAt: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace DirectionDroppedEvent {
+  export type InputTuple = [
+    module: AddressLike,
+    cause: BytesLike,
+    target: AddressLike
+  ];
+  export type OutputTuple = [module: string, cause: string, target: string];
+  export interface OutputObject {
+    module: string;
+    cause: string;
+    target: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace DirectionTakenEvent {
+  export type InputTuple = [
+    module: AddressLike,
+    cause: BytesLike,
+    target: AddressLike
+  ];
+  export type OutputTuple = [module: string, cause: string, target: string];
+  export interface OutputObject {
+    module: string;
+    cause: string;
+    target: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
 export namespace EIP712DomainChangedEvent {
   export type InputTuple = [];
   export type OutputTuple = [];
   export interface OutputObject {}
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace MandateGrantedEvent {
+  export type InputTuple = [
+    module: AddressLike,
+    election: BigNumberish,
+    document: BigNumberish,
+    target: AddressLike,
+    selector: BytesLike,
+    delay: BigNumberish
+  ];
+  export type OutputTuple = [
+    module: string,
+    election: bigint,
+    document: bigint,
+    target: string,
+    selector: string,
+    delay: bigint
+  ];
+  export interface OutputObject {
+    module: string;
+    election: bigint;
+    document: bigint;
+    target: string;
+    selector: string;
+    delay: bigint;
+  }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
   export type Log = TypedEventLog<Event>;
@@ -465,10 +647,49 @@ export interface Offices extends BaseContract {
     "view"
   >;
 
+  carryOut: TypedContractMethod<
+    [
+      module: AddressLike,
+      target: AddressLike,
+      data: BytesLike,
+      cause: BytesLike
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   confirmationsOf: TypedContractMethod<
     [action: IOffices.ActionStruct],
     [[string[], bigint] & { officers: string[]; readyAt: bigint }],
     "view"
+  >;
+
+  direct: TypedContractMethod<
+    [
+      target: AddressLike,
+      data: BytesLike,
+      cause: BytesLike,
+      decidedAt: BigNumberish
+    ],
+    [void],
+    "nonpayable"
+  >;
+
+  directionOf: TypedContractMethod<
+    [
+      module: AddressLike,
+      target: AddressLike,
+      selector: BytesLike,
+      cause: BytesLike
+    ],
+    [IOffices.DirectionStructOutput],
+    "view"
+  >;
+
+  drop: TypedContractMethod<
+    [target: AddressLike, selector: BytesLike, cause: BytesLike],
+    [void],
+    "nonpayable"
   >;
 
   eip712Domain: TypedContractMethod<
@@ -503,6 +724,17 @@ export interface Offices extends BaseContract {
     "nonpayable"
   >;
 
+  grantMandate: TypedContractMethod<
+    [
+      module: AddressLike,
+      election: BigNumberish,
+      document: BigNumberish,
+      c: IConstitution.PowerClauseStruct
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   grantPower: TypedContractMethod<
     [
       office: BigNumberish,
@@ -514,6 +746,12 @@ export interface Offices extends BaseContract {
   >;
 
   idOf: TypedContractMethod<[action: IOffices.ActionStruct], [string], "view">;
+
+  mandateOf: TypedContractMethod<
+    [module: AddressLike, target: AddressLike, selector: BytesLike],
+    [IOffices.MandateStructOutput],
+    "view"
+  >;
 
   powerOf: TypedContractMethod<
     [office: BigNumberish, target: AddressLike, selector: BytesLike],
@@ -547,11 +785,54 @@ export interface Offices extends BaseContract {
     "view"
   >;
   getFunction(
+    nameOrSignature: "carryOut"
+  ): TypedContractMethod<
+    [
+      module: AddressLike,
+      target: AddressLike,
+      data: BytesLike,
+      cause: BytesLike
+    ],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "confirmationsOf"
   ): TypedContractMethod<
     [action: IOffices.ActionStruct],
     [[string[], bigint] & { officers: string[]; readyAt: bigint }],
     "view"
+  >;
+  getFunction(
+    nameOrSignature: "direct"
+  ): TypedContractMethod<
+    [
+      target: AddressLike,
+      data: BytesLike,
+      cause: BytesLike,
+      decidedAt: BigNumberish
+    ],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "directionOf"
+  ): TypedContractMethod<
+    [
+      module: AddressLike,
+      target: AddressLike,
+      selector: BytesLike,
+      cause: BytesLike
+    ],
+    [IOffices.DirectionStructOutput],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "drop"
+  ): TypedContractMethod<
+    [target: AddressLike, selector: BytesLike, cause: BytesLike],
+    [void],
+    "nonpayable"
   >;
   getFunction(
     nameOrSignature: "eip712Domain"
@@ -585,6 +866,18 @@ export interface Offices extends BaseContract {
     "nonpayable"
   >;
   getFunction(
+    nameOrSignature: "grantMandate"
+  ): TypedContractMethod<
+    [
+      module: AddressLike,
+      election: BigNumberish,
+      document: BigNumberish,
+      c: IConstitution.PowerClauseStruct
+    ],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "grantPower"
   ): TypedContractMethod<
     [
@@ -598,6 +891,13 @@ export interface Offices extends BaseContract {
   getFunction(
     nameOrSignature: "idOf"
   ): TypedContractMethod<[action: IOffices.ActionStruct], [string], "view">;
+  getFunction(
+    nameOrSignature: "mandateOf"
+  ): TypedContractMethod<
+    [module: AddressLike, target: AddressLike, selector: BytesLike],
+    [IOffices.MandateStructOutput],
+    "view"
+  >;
   getFunction(
     nameOrSignature: "powerOf"
   ): TypedContractMethod<
@@ -635,11 +935,39 @@ export interface Offices extends BaseContract {
     BudgetGrantedEvent.OutputObject
   >;
   getEvent(
+    key: "CallDirected"
+  ): TypedContractEvent<
+    CallDirectedEvent.InputTuple,
+    CallDirectedEvent.OutputTuple,
+    CallDirectedEvent.OutputObject
+  >;
+  getEvent(
+    key: "DirectionDropped"
+  ): TypedContractEvent<
+    DirectionDroppedEvent.InputTuple,
+    DirectionDroppedEvent.OutputTuple,
+    DirectionDroppedEvent.OutputObject
+  >;
+  getEvent(
+    key: "DirectionTaken"
+  ): TypedContractEvent<
+    DirectionTakenEvent.InputTuple,
+    DirectionTakenEvent.OutputTuple,
+    DirectionTakenEvent.OutputObject
+  >;
+  getEvent(
     key: "EIP712DomainChanged"
   ): TypedContractEvent<
     EIP712DomainChangedEvent.InputTuple,
     EIP712DomainChangedEvent.OutputTuple,
     EIP712DomainChangedEvent.OutputObject
+  >;
+  getEvent(
+    key: "MandateGranted"
+  ): TypedContractEvent<
+    MandateGrantedEvent.InputTuple,
+    MandateGrantedEvent.OutputTuple,
+    MandateGrantedEvent.OutputObject
   >;
   getEvent(
     key: "OfficeBraked"
@@ -701,6 +1029,39 @@ export interface Offices extends BaseContract {
       BudgetGrantedEvent.OutputObject
     >;
 
+    "CallDirected(address,bytes32,address,bytes,uint64)": TypedContractEvent<
+      CallDirectedEvent.InputTuple,
+      CallDirectedEvent.OutputTuple,
+      CallDirectedEvent.OutputObject
+    >;
+    CallDirected: TypedContractEvent<
+      CallDirectedEvent.InputTuple,
+      CallDirectedEvent.OutputTuple,
+      CallDirectedEvent.OutputObject
+    >;
+
+    "DirectionDropped(address,bytes32,address)": TypedContractEvent<
+      DirectionDroppedEvent.InputTuple,
+      DirectionDroppedEvent.OutputTuple,
+      DirectionDroppedEvent.OutputObject
+    >;
+    DirectionDropped: TypedContractEvent<
+      DirectionDroppedEvent.InputTuple,
+      DirectionDroppedEvent.OutputTuple,
+      DirectionDroppedEvent.OutputObject
+    >;
+
+    "DirectionTaken(address,bytes32,address)": TypedContractEvent<
+      DirectionTakenEvent.InputTuple,
+      DirectionTakenEvent.OutputTuple,
+      DirectionTakenEvent.OutputObject
+    >;
+    DirectionTaken: TypedContractEvent<
+      DirectionTakenEvent.InputTuple,
+      DirectionTakenEvent.OutputTuple,
+      DirectionTakenEvent.OutputObject
+    >;
+
     "EIP712DomainChanged()": TypedContractEvent<
       EIP712DomainChangedEvent.InputTuple,
       EIP712DomainChangedEvent.OutputTuple,
@@ -710,6 +1071,17 @@ export interface Offices extends BaseContract {
       EIP712DomainChangedEvent.InputTuple,
       EIP712DomainChangedEvent.OutputTuple,
       EIP712DomainChangedEvent.OutputObject
+    >;
+
+    "MandateGranted(address,uint64,uint32,address,bytes4,uint32)": TypedContractEvent<
+      MandateGrantedEvent.InputTuple,
+      MandateGrantedEvent.OutputTuple,
+      MandateGrantedEvent.OutputObject
+    >;
+    MandateGranted: TypedContractEvent<
+      MandateGrantedEvent.InputTuple,
+      MandateGrantedEvent.OutputTuple,
+      MandateGrantedEvent.OutputObject
     >;
 
     "OfficeBraked(uint64,uint32)": TypedContractEvent<

@@ -541,6 +541,31 @@ const _abi = [
         name: "voter",
         type: "address",
       },
+      {
+        indexed: false,
+        internalType: "uint64",
+        name: "castAt",
+        type: "uint64",
+      },
+    ],
+    name: "BallotRelayed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "ElectionId",
+        name: "election",
+        type: "uint64",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "voter",
+        type: "address",
+      },
     ],
     name: "BallotWithdrawn",
     type: "event",
@@ -879,6 +904,37 @@ const _abi = [
         type: "address",
       },
       {
+        indexed: true,
+        internalType: "address",
+        name: "relay",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "uint96",
+        name: "most",
+        type: "uint96",
+      },
+    ],
+    name: "RelayAppointed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "ElectionId",
+        name: "election",
+        type: "uint64",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "voter",
+        type: "address",
+      },
+      {
         indexed: false,
         internalType: "uint256[]",
         name: "scores",
@@ -1026,6 +1082,56 @@ const _abi = [
       },
     ],
     name: "amend",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ElectionId",
+        name: "id",
+        type: "uint64",
+      },
+      {
+        internalType: "address",
+        name: "relay",
+        type: "address",
+      },
+      {
+        internalType: "uint96",
+        name: "most",
+        type: "uint96",
+      },
+      {
+        components: [
+          {
+            internalType: "address",
+            name: "signer",
+            type: "address",
+          },
+          {
+            internalType: "uint256",
+            name: "nonce",
+            type: "uint256",
+          },
+          {
+            internalType: "uint64",
+            name: "deadline",
+            type: "uint64",
+          },
+          {
+            internalType: "bytes",
+            name: "signature",
+            type: "bytes",
+          },
+        ],
+        internalType: "struct IElections.Authorization",
+        name: "by",
+        type: "tuple",
+      },
+    ],
+    name: "appointRelay",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
@@ -1265,6 +1371,73 @@ const _abi = [
       },
     ],
     name: "castBallotBySig",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ElectionId",
+        name: "id",
+        type: "uint64",
+      },
+      {
+        internalType: "address",
+        name: "voter",
+        type: "address",
+      },
+      {
+        internalType: "uint64",
+        name: "castAt",
+        type: "uint64",
+      },
+      {
+        components: [
+          {
+            internalType: "CandidacyId",
+            name: "candidacy",
+            type: "uint32",
+          },
+          {
+            internalType: "bool",
+            name: "against",
+            type: "bool",
+          },
+          {
+            internalType: "uint96",
+            name: "permanent",
+            type: "uint96",
+          },
+          {
+            internalType: "uint96",
+            name: "leased",
+            type: "uint96",
+          },
+        ],
+        internalType: "struct IElections.Placement[]",
+        name: "placements",
+        type: "tuple[]",
+      },
+      {
+        components: [
+          {
+            internalType: "CandidacyId",
+            name: "candidacy",
+            type: "uint32",
+          },
+          {
+            internalType: "int8",
+            name: "score",
+            type: "int8",
+          },
+        ],
+        internalType: "struct IElections.Score[]",
+        name: "scores",
+        type: "tuple[]",
+      },
+    ],
+    name: "castRelayed",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
@@ -1876,6 +2049,40 @@ const _abi = [
     name: "refresh",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ElectionId",
+        name: "id",
+        type: "uint64",
+      },
+      {
+        internalType: "address",
+        name: "voter",
+        type: "address",
+      },
+    ],
+    name: "relayOf",
+    outputs: [
+      {
+        internalType: "address",
+        name: "",
+        type: "address",
+      },
+      {
+        internalType: "uint96",
+        name: "",
+        type: "uint96",
+      },
+      {
+        internalType: "uint64",
+        name: "",
+        type: "uint64",
+      },
+    ],
+    stateMutability: "view",
     type: "function",
   },
   {

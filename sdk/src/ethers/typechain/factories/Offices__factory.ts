@@ -358,8 +358,138 @@ const _abi = [
   },
   {
     anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "address",
+        name: "module",
+        type: "address",
+      },
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "cause",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "target",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "bytes",
+        name: "data",
+        type: "bytes",
+      },
+      {
+        indexed: false,
+        internalType: "uint64",
+        name: "readyAt",
+        type: "uint64",
+      },
+    ],
+    name: "CallDirected",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "address",
+        name: "module",
+        type: "address",
+      },
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "cause",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "target",
+        type: "address",
+      },
+    ],
+    name: "DirectionDropped",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "address",
+        name: "module",
+        type: "address",
+      },
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "cause",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "target",
+        type: "address",
+      },
+    ],
+    name: "DirectionTaken",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [],
     name: "EIP712DomainChanged",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "address",
+        name: "module",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "ElectionId",
+        name: "election",
+        type: "uint64",
+      },
+      {
+        indexed: false,
+        internalType: "CandidacyId",
+        name: "document",
+        type: "uint32",
+      },
+      {
+        indexed: true,
+        internalType: "address",
+        name: "target",
+        type: "address",
+      },
+      {
+        indexed: true,
+        internalType: "bytes4",
+        name: "selector",
+        type: "bytes4",
+      },
+      {
+        indexed: false,
+        internalType: "uint32",
+        name: "delay",
+        type: "uint32",
+      },
+    ],
+    name: "MandateGranted",
     type: "event",
   },
   {
@@ -590,6 +720,34 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "address",
+        name: "module",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "target",
+        type: "address",
+      },
+      {
+        internalType: "bytes",
+        name: "data",
+        type: "bytes",
+      },
+      {
+        internalType: "bytes32",
+        name: "cause",
+        type: "bytes32",
+      },
+    ],
+    name: "carryOut",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         components: [
           {
             internalType: "ElectionId",
@@ -641,6 +799,118 @@ const _abi = [
       },
     ],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "target",
+        type: "address",
+      },
+      {
+        internalType: "bytes",
+        name: "data",
+        type: "bytes",
+      },
+      {
+        internalType: "bytes32",
+        name: "cause",
+        type: "bytes32",
+      },
+      {
+        internalType: "uint64",
+        name: "decidedAt",
+        type: "uint64",
+      },
+    ],
+    name: "direct",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "module",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "target",
+        type: "address",
+      },
+      {
+        internalType: "bytes4",
+        name: "selector",
+        type: "bytes4",
+      },
+      {
+        internalType: "bytes32",
+        name: "cause",
+        type: "bytes32",
+      },
+    ],
+    name: "directionOf",
+    outputs: [
+      {
+        components: [
+          {
+            internalType: "bytes32",
+            name: "callHash",
+            type: "bytes32",
+          },
+          {
+            internalType: "ElectionId",
+            name: "election",
+            type: "uint64",
+          },
+          {
+            internalType: "CandidacyId",
+            name: "document",
+            type: "uint32",
+          },
+          {
+            internalType: "uint64",
+            name: "readyAt",
+            type: "uint64",
+          },
+          {
+            internalType: "bool",
+            name: "over",
+            type: "bool",
+          },
+        ],
+        internalType: "struct IOffices.Direction",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "target",
+        type: "address",
+      },
+      {
+        internalType: "bytes4",
+        name: "selector",
+        type: "bytes4",
+      },
+      {
+        internalType: "bytes32",
+        name: "cause",
+        type: "bytes32",
+      },
+    ],
+    name: "drop",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -794,6 +1064,61 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "address",
+        name: "module",
+        type: "address",
+      },
+      {
+        internalType: "ElectionId",
+        name: "election",
+        type: "uint64",
+      },
+      {
+        internalType: "CandidacyId",
+        name: "document",
+        type: "uint32",
+      },
+      {
+        components: [
+          {
+            internalType: "uint8",
+            name: "office",
+            type: "uint8",
+          },
+          {
+            internalType: "address",
+            name: "target",
+            type: "address",
+          },
+          {
+            internalType: "bytes4",
+            name: "selector",
+            type: "bytes4",
+          },
+          {
+            internalType: "uint32",
+            name: "delay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint8",
+            name: "confirmations",
+            type: "uint8",
+          },
+        ],
+        internalType: "struct IConstitution.PowerClause",
+        name: "c",
+        type: "tuple",
+      },
+    ],
+    name: "grantMandate",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "ElectionId",
         name: "office",
         type: "uint64",
@@ -890,6 +1215,57 @@ const _abi = [
       },
     ],
     stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "module",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "target",
+        type: "address",
+      },
+      {
+        internalType: "bytes4",
+        name: "selector",
+        type: "bytes4",
+      },
+    ],
+    name: "mandateOf",
+    outputs: [
+      {
+        components: [
+          {
+            internalType: "ElectionId",
+            name: "election",
+            type: "uint64",
+          },
+          {
+            internalType: "CandidacyId",
+            name: "document",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "delay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint64",
+            name: "grantedAt",
+            type: "uint64",
+          },
+        ],
+        internalType: "struct IOffices.Mandate",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
     type: "function",
   },
   {
