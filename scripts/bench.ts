@@ -6,6 +6,7 @@ import { advances, afterElections, afterVoters, idle, otherBallots, purchases, s
 import { documents, forks } from "./bench/governance.ts";
 import { markdown } from "./bench/page.ts";
 import { Peers } from "./bench/peers.ts";
+import { people } from "./bench/people.ts";
 import { forwardedReports, reports } from "./bench/reports.ts";
 import { type Row, Snapshot, broken, excesses, format, regressions } from "./bench/report.ts";
 import { conclude } from "./lib/conclude.ts";
@@ -37,6 +38,7 @@ async function ourRows(chain: Chain): Promise<Row[]> {
   tell("documents and forks");
   rows.push(...(await chain.aside(() => documents(chain))), ...(await chain.aside(() => forks(chain))));
   rows.push(...(await chain.aside(() => reports(community))));
+  rows.push(...(await chain.aside(() => people(community))));
   return rows;
 }
 

@@ -59,10 +59,15 @@ export class Chain {
     return this.deployment.chainId;
   }
 
-  async put(source: string, name: string, args: readonly unknown[] = []): Promise<Contract & { gas: number }> {
+  async put(
+    source: string,
+    name: string,
+    args: readonly unknown[] = [],
+    libraries: Readonly<Record<string, Address>> = {},
+  ): Promise<Contract & { gas: number }> {
     const artifact = await readArtifact(source, { artifacts: ARTIFACTS, name });
     await this.#tick();
-    const { address, hash } = await deployArtifact(this.deployer, artifact, { args });
+    const { address, hash } = await deployArtifact(this.deployer, artifact, { args, libraries });
     return { address, abi: artifact.abi, gas: await this.#gasOf(hash, name) };
   }
 
