@@ -1,5 +1,5 @@
 /** What it costs to be known by a report, and to have a ballot brought by one. */
-import { type Address, encodeAbiParameters, keccak256, parseAbiParameters, toHex } from "viem";
+import { type Address, type Hex, encodeAbiParameters, keccak256, parseAbiParameters, toHex } from "viem";
 import type { Contract } from "./chain.ts";
 import { type Community, OFFICE, UNITS } from "./community.ts";
 import type { Row } from "./report.ts";
@@ -25,9 +25,8 @@ const BATCH = parseAbiParameters([
 const subjectOf = (number: number) => keccak256(toHex(String(number)));
 const unsigned = (signer: Address) => ({ signer, nonce: 0n, deadline: 0n, signature: "0x" });
 
-/** Of the report's consumer alone: what the inbox costs stands in the rows of reports. */
-export async function people(community: Community): Promise<Row[]> {
-  const { chain, kernel, treasury, elections } = community;
+/** A registry and a relay that hear reports from an account that stands for the inbox. */
+async function opened({ chain, kernel, treasury }: Community, inbox: Address) {
   const libraries = { TypedDataLib: chain.deployment.contracts.TypedDataLib.address };
   const source = "contracts/members/IdentityRegistry.sol";
   const registry = await chain.put(source, "IdentityRegistry", [UNDO_PERIOD, FORUM, QUALITY], libraries);
@@ -39,13 +38,19 @@ export async function people(community: Community): Promise<Row[]> {
     abi: await chain.abiOf("contracts/weights/Weights.sol"),
   };
   await chain.measure({ from: treasury, to: weights, functionName: "installModule", args: [relay.address] });
-  const inbox = chain.voter(0);
   for (const to of [registry, relay]) {
     await chain.measure({ from: treasury, to, functionName: "setFeed", args: [inbox, FEED] });
   }
+  return { registry, relay };
+}
+
+/** Of the report's consumer alone: what the inbox costs stands in the rows of reports. */
+export async function people(community: Community): Promise<Row[]> {
+  const { chain, elections } = community;
+  const inbox = chain.voter(0);
+  const { registry, relay } = await opened(community, inbox);
   await community.buy(chain.voter(NOMINEE));
   await community.nominate(chain.voter(NOMINEE));
-
   const numbers = Array.from({ length: COUNT }, (_, i) => FIRST + i);
   for (const number of numbers) {
     const from = chain.voter(number);
@@ -55,7 +60,7 @@ export async function people(community: Community): Promise<Row[]> {
     await chain.measure({ from, to: elections, functionName: "appointRelay", args: terms });
   }
   let sequence = 0;
-  const each = async (to: Contract, payload: `0x${string}`): Promise<number> => {
+  const each = async (to: Contract, payload: Hex): Promise<number> => {
     const gas = await chain.measure({
       from: inbox,
       to,
