@@ -82,6 +82,8 @@ export const Payment = z.strictObject({
   /** How many decimals the amount has. */
   scale: z.int().min(0).max(255),
   cumulativeAmount: Amount,
+  /** What of it was given back so far; it only grows as well. */
+  refunded: Amount.optional(),
   final: z.boolean(),
   observedAt: Seconds,
 });
