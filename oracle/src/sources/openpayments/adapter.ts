@@ -3,16 +3,10 @@ import type { Clock } from "../../clock.ts";
 import { OracleError } from "../../errors.ts";
 import { parseAs, type Request } from "../../http/request.ts";
 import type { Payment } from "../../observation.ts";
-import { walletAddress } from "../../verification/paymentPointers.ts";
 import type { Cursor, Observed, Source } from "../Source.ts";
 import { IncomingPayment, OpenPaymentsClient } from "./client.ts";
-import { type PaymentTerms, toPayment } from "./payment.ts";
+import { type PaymentTerms, seconds, toPayment, Wallet } from "./payment.ts";
 import { readEd25519Key } from "./signing.ts";
-
-const Wallet = z
-  .string()
-  .transform((text) => walletAddress(text))
-  .pipe(z.string("is neither a payment pointer nor the https address of a wallet"));
 
 export const OpenPaymentsConfig = z.strictObject({
   /** The governed wallet: payments into it count, others do not. */
@@ -72,16 +66,19 @@ class OpenPayments implements Source {
   /** The cursor moves with the last payment of a pass: whatever stops it before that, the next pass lists again. */
   async *observe(cursor: Cursor | undefined, signal: AbortSignal): AsyncIterable<Observed> {
     const before = parseProgress(cursor);
-    const since = this.#seconds() - RECENT - this.#terms.grace;
+    let since = Math.max(0, this.#seconds() - RECENT - this.#terms.grace);
     const open: string[] = [];
     let last: Payment | undefined;
     for await (const { payment, createdAt } of this.#look(before, signal)) {
-      if (!payment.final && createdAt < since && open.length < MOST_OPEN) open.push(payment.paymentId);
+      if (!payment.final && createdAt < since) {
+        if (open.length < MOST_OPEN) open.push(payment.paymentId);
+        else since = createdAt;
+      }
       if (last !== undefined) yield observed(last);
       last = payment;
     }
     if (last === undefined) return;
-    yield { ...observed(last), cursor: JSON.stringify({ since: Math.max(0, since), open } satisfies Progress) };
+    yield { ...observed(last), cursor: JSON.stringify({ since, open } satisfies Progress) };
   }
 
   /** By reading it ourselves, with our own grant. */
@@ -117,7 +114,7 @@ class OpenPayments implements Source {
 
   #read(shown: IncomingPayment): Dated | undefined {
     const payment = toPayment(shown, this.#terms, this.#seconds());
-    return payment && { payment, createdAt: Math.floor(Date.parse(shown.createdAt) / 1_000) };
+    return payment && { payment, createdAt: seconds(shown.createdAt) };
   }
 
   #seconds(): number {

@@ -3,14 +3,10 @@ import type { Clock } from "../../clock.ts";
 import { SourceError } from "../../errors.ts";
 import { parseAs, type Request } from "../../http/request.ts";
 import { walletAddress } from "../../verification/paymentPointers.ts";
+import { Amount, Moment } from "./payment.ts";
 import { signedHeaders, type SigningKey } from "./signing.ts";
 
 const Url = z.url({ protocol: /^https?$/ }).max(2_048);
-const Amount = z.object({
-  value: z.string().regex(/^(0|[1-9]\d{0,19})$/),
-  assetCode: z.string().min(1).max(64),
-  assetScale: z.int().min(0).max(255),
-});
 
 const WalletAddress = z.object({
   id: Url,
@@ -27,8 +23,8 @@ export const IncomingPayment = z.object({
   walletAddress: Url,
   receivedAmount: Amount,
   completed: z.boolean(),
-  expiresAt: z.iso.datetime({ offset: true }).optional(),
-  createdAt: z.iso.datetime({ offset: true }),
+  expiresAt: Moment.optional(),
+  createdAt: Moment,
   metadata: z.record(z.string(), z.unknown()).nullish(),
 });
 export type IncomingPayment = z.infer<typeof IncomingPayment>;

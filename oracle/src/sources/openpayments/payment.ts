@@ -1,12 +1,29 @@
+import { z } from "zod";
 import type { Payment } from "../../observation.ts";
 import { walletAddress } from "../../verification/paymentPointers.ts";
-import type { IncomingPayment } from "./client.ts";
 
 /*
  * Why nothing here listens to pages: a browser's `MonetizationEvent` fires when an outgoing payment is created, in a page that its
  * visitor controls. It says what somebody means to send, and anybody can dispatch one. It proves nothing received, so no
  * address of ours takes one. What counts is the recipient's own authorised read, or a webhook that its server signed.
  */
+
+/** Names a wallet, in the one spelling that {@link walletAddress} has for it. */
+export const Wallet = z
+  .string()
+  .transform((text) => walletAddress(text))
+  .pipe(z.string("is neither a payment pointer nor the https address of a wallet"));
+
+export const Amount = z.object({
+  /** An unsigned integer of 64 bits. */
+  value: z.string().regex(/^(0|[1-9]\d{0,19})$/),
+  assetCode: z.string().min(1).max(64),
+  assetScale: z.int().min(0).max(255),
+});
+export const Moment = z.iso
+  .datetime({ offset: true })
+  .max(64)
+  .refine((text) => Date.parse(text) >= 0, "lies before 1970");
 
 export interface PaymentTerms {
   source: string;
@@ -18,10 +35,15 @@ export interface PaymentTerms {
   payerField: string;
 }
 
-type Shown = Pick<
-  IncomingPayment,
-  "id" | "walletAddress" | "receivedAmount" | "completed" | "expiresAt" | "createdAt" | "metadata"
->;
+interface Shown {
+  id: string;
+  walletAddress: string;
+  receivedAmount: z.infer<typeof Amount>;
+  completed: boolean;
+  expiresAt?: string | undefined;
+  createdAt: string;
+  metadata?: Record<string, unknown> | null | undefined;
+}
 
 /**
  * What an incoming payment comes to.
@@ -55,6 +77,7 @@ export function toPayment(
   };
 }
 
-function seconds(date: string): number {
-  return Math.max(0, Math.floor(Date.parse(date) / 1_000));
+/** Since 1970. */
+export function seconds(date: string): number {
+  return Math.floor(Date.parse(date) / 1_000);
 }
