@@ -1,6 +1,6 @@
 import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
 import { expect } from "chai";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { Hono } from "hono";
 import { decodeAbiParameters } from "viem";
 import { accountOf, GENESIS, micropayments, MONTH, payment, TERMS } from "../../test/receipts.ts";

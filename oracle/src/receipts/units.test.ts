@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { unitsAt } from "../../../sdk/src/forecast/decay.ts";
 import { unitsDown } from "./units.ts";
 

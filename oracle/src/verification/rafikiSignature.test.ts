@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect } from "chai";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { refuseRafikiSignature } from "./rafikiSignature.ts";
 
 const NOW = Date.UTC(2026, 0, 1);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { decodeRevshare, encodeRevshare, paymentUrl, pickShare } from "./revshare.ts";
 
 describe("revenue shares", () => {

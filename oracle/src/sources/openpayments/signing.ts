@@ -55,5 +55,5 @@ export async function signedHeaders(
     },
     { method, url, headers },
   );
-  return Object.fromEntries(Object.entries(signed.headers).map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(Object.entries(signed.headers).map(([name, value]) => [name, [value].flat().join(", ")]));
 }

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect } from "chai";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { Hono } from "hono";
 import { ManualClock } from "../../../test/helpers/clock.ts";
 import { sourceError } from "../../../test/helpers/failure.ts";
@@ -33,7 +33,7 @@ describe("STREAM receipts from payers", () => {
 
   afterEach(() => served.close());
 
-  function receipt(total: bigint, seed = SEED): string {
+  function receipt(total: bigint, seed: Uint8Array = SEED): string {
     const head = Buffer.alloc(26, 1);
     head.writeBigUInt64BE(total, 18);
     const secret = receiptSecret(seed, head.subarray(1, 17));
@@ -41,7 +41,7 @@ describe("STREAM receipts from payers", () => {
   }
 
   const post = (body: string): Promise<Response> => fetch(`${served.url}/receipts/stream`, { method: "POST", body });
-  const show = (total: bigint, seed?: Buffer): Promise<Response> =>
+  const show = (total: bigint, seed?: Uint8Array): Promise<Response> =>
     post(JSON.stringify({ receipt: receipt(total, seed), payer: "discourse:forum.example/42" }));
 
   it("are one payment whose total grows", async () => {
