@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { closeEpoch, publishEpoch } from "../oracle/src/receipts/closing.ts";
 import { recordPayments } from "../oracle/src/receipts/ledger.ts";
@@ -26,6 +26,7 @@ interface Figures {
   processor: number;
   megabytes: number;
   proof: number;
+  load: number;
   root: string;
 }
 
@@ -62,16 +63,18 @@ async function measure(folder: string): Promise<Figures> {
     processor: (user + system) / 1_000_000,
     megabytes: process.resourceUsage().maxRSS / 1_024,
     proof,
+    load: loadavg()[1] ?? 0,
     root,
   };
 }
 
-function page({ recording, closing, processor, megabytes, proof, root }: Figures): string {
+function page({ recording, closing, processor, megabytes, proof, load, root }: Figures): string {
   const count = (number: number): string => number.toLocaleString("en");
   return `# A month of micropayments into one root
 
 \`npm run bench:receipts\`: ${count(PAYMENTS)} payments of ${count(PAYERS)} payers, recorded in batches of ${count(BATCH)} in PGlite in a folder and closed into
-one Merkle root, in one process, on ${availableParallelism()} cores.
+one Merkle root, in one process, on ${availableParallelism()} cores whose load was ${load.toFixed(1)} (1 is this process alone: above, the times are longer
+than they need be, and the processor time says what it takes).
 
 | | measured | bound |
 |---|---|---|

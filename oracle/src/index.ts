@@ -12,6 +12,7 @@ import { Metrics } from "./metrics.ts";
 import { Operator, type Pace } from "./operator.ts";
 import { type SourceDependencies, createBuilder, createSource } from "./providers.ts";
 import { quorumMigrations } from "./quorum/ledger.ts";
+import { receiptMigrations } from "./receipts/migrations.ts";
 import { feedId, type Feed } from "./reports/feeds.ts";
 import type { Source } from "./sources/Source.ts";
 import type { Database } from "./storage/Database.ts";
@@ -43,7 +44,12 @@ export interface Oracle {
 export async function openStorage({ storage }: Pick<Config, "storage">, folder: string): Promise<Database> {
   const database =
     "folder" in storage ? await openPglite(resolve(folder, storage.folder)) : await openPostgres(storage.postgres);
-  await migrate(database, [...observationMigrations, ...quorumMigrations, ...submissionMigrations]);
+  await migrate(database, [
+    ...observationMigrations,
+    ...quorumMigrations,
+    ...submissionMigrations,
+    ...receiptMigrations,
+  ]);
   return database;
 }
 

@@ -131,6 +131,18 @@ export const Patronage = z.strictObject({
   status: z.enum(["paid", "refunded", "disputed"]),
 });
 
+/** What everybody has been receipted by the end of an epoch, under one root; made of payments, not seen. */
+export const Receipts = z.strictObject({
+  kind: z.literal("receipts"),
+  source: Identifier,
+  epoch: z.int().nonnegative(),
+  root: Hash,
+  /** Cumulative, of all accounts. */
+  units: Amount,
+  /** Cumulative, of all accounts, 9 decimals of the reference currency. */
+  value: Amount,
+});
+
 export const Observation = z.discriminatedUnion("kind", [
   PollOutcome,
   BallotBatch,
@@ -139,6 +151,7 @@ export const Observation = z.discriminatedUnion("kind", [
   IdentityLink,
   Cred,
   Patronage,
+  Receipts,
 ]);
 
 export type PollOutcome = z.infer<typeof PollOutcome>;
@@ -148,4 +161,5 @@ export type Membership = z.infer<typeof Membership>;
 export type IdentityLink = z.infer<typeof IdentityLink>;
 export type Cred = z.infer<typeof Cred>;
 export type Patronage = z.infer<typeof Patronage>;
+export type Receipts = z.infer<typeof Receipts>;
 export type Observation = z.infer<typeof Observation>;

@@ -69,8 +69,12 @@ export class OpenPaymentsServer {
 
   describe(): Record<string, unknown> {
     return {
-      ...{ id: this.wallet, publicName: "Alice", assetCode: "USD", assetScale: 9 },
-      ...{ authServer: `${this.url}/auth`, resourceServer: `${this.url}/op` },
+      id: this.wallet,
+      publicName: "Alice",
+      assetCode: "USD",
+      assetScale: 9,
+      authServer: `${this.url}/auth`,
+      resourceServer: `${this.url}/op`,
     };
   }
 
@@ -126,8 +130,10 @@ export class OpenPaymentsServer {
     const name = (payment: ServedPayment | undefined) => payment?.id.split("/").at(-1);
     return context.json({
       pagination: {
-        ...{ startCursor: name(result.at(0)), endCursor: name(result.at(-1)) },
-        ...{ hasNextPage: from + first < list.length, hasPreviousPage: from > 0 },
+        startCursor: name(result.at(0)),
+        endCursor: name(result.at(-1)),
+        hasNextPage: from + first < list.length,
+        hasPreviousPage: from > 0,
       },
       result,
     });

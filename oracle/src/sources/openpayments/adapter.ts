@@ -9,6 +9,7 @@ import { type PaymentTerms, seconds, toPayment, Wallet } from "./payment.ts";
 import { readEd25519Key } from "./signing.ts";
 
 export const OpenPaymentsConfig = z.strictObject({
+  kind: z.literal("openpayments"),
   /** The governed wallet: payments into it count, others do not. */
   wallet: Wallet,
   /** The wallet address whose `jwks.json` lists our key. */

@@ -176,8 +176,13 @@ export class OpenPaymentsClient {
     const headers = await signedHeaders(this.#options.key, this.#clock.now(), { ...call, url });
     const content = body === undefined ? {} : { body };
     const reply = await this.#request(this.#options.source, {
-      ...{ method, url, headers, ...content },
-      ...{ expect: "json", schema, signal },
+      method,
+      url,
+      headers,
+      ...content,
+      expect: "json",
+      schema,
+      signal,
     });
     return reply.body;
   }

@@ -30,7 +30,14 @@ describe("Open Payments", () => {
   afterEach(() => server.stop());
 
   function create(more: Record<string, unknown> = {}): Source {
-    const config = { wallet: server.wallet, client: `${server.url}/oracle`, keyId: "key-1", privateKey: PEM, ...more };
+    const config = {
+      kind: "openpayments",
+      wallet: server.wallet,
+      client: `${server.url}/oracle`,
+      keyId: "key-1",
+      privateKey: PEM,
+      ...more,
+    };
     return createOpenPayments(OpenPaymentsConfig.parse(config), { request: createRequest({ clock }), clock });
   }
 
@@ -139,8 +146,11 @@ describe("Open Payments", () => {
     const [claimed] = (await look()).list;
     server.requests.length = 0;
     for (const key of [
-      ...["https://evil.example/op/incoming-payments/1", `${server.url}/op/incoming-payments/../../steal`],
-      ...[`${server.url}/op/outgoing-payments/1`, `${server.url}/op/incoming-payments/1?x=1`, "x"],
+      "https://evil.example/op/incoming-payments/1",
+      `${server.url}/op/incoming-payments/../../steal`,
+      `${server.url}/op/outgoing-payments/1`,
+      `${server.url}/op/incoming-payments/1?x=1`,
+      "x",
     ]) {
       if (claimed) expect(await source.confirm({ ...claimed, key }, signal)).to.equal(undefined);
     }

@@ -12,6 +12,7 @@ import { Amount, Moment, type PaymentTerms, toPayment, Wallet } from "../openpay
 import type { Observed, Recorder, Source } from "../Source.ts";
 
 export const RafikiConfig = z.strictObject({
+  kind: z.literal("rafiki"),
   /** The governed wallet, as a payment pointer or by its address. */
   wallet: Wallet,
   /** What Rafiki calls that wallet in its webhooks. */
@@ -40,7 +41,7 @@ export interface RafikiDependencies {
    */
   read?: (claimed: Observed, signal: AbortSignal) => Promise<Observation | undefined>;
   /** Told of every webhook that is refused. */
-  onRefused?: (error: SourceError) => void;
+  onFault?: (error: SourceError) => void;
 }
 
 const MAX_BYTES = 256 * 1_024;
@@ -64,7 +65,7 @@ const Incoming = z.object({
  *
  * `wallet_address.web_monetization` is not credited: it names no payment and no payer, and nobody could look it up again.
  */
-export function createRafiki(config: RafikiConfig, { clock, read, onRefused }: RafikiDependencies): Source {
+export function createRafiki(config: RafikiConfig, { clock, read, onFault }: RafikiDependencies): Source {
   const name = `rafiki:${config.wallet.replace(/^https?:\/\//, "")}`;
   return {
     name,
@@ -77,7 +78,7 @@ export function createRafiki(config: RafikiConfig, { clock, read, onRefused }: R
           return context.json({}, 200);
         } catch (error) {
           if (!(error instanceof SourceError)) throw error;
-          onRefused?.(error);
+          onFault?.(error);
           return context.json({ error: error.message }, error.fault === "signature" ? 401 : 400);
         }
       });

@@ -26,12 +26,13 @@ describe("Rafiki", () => {
   beforeEach(async () => {
     [clock, recorded, refused, failures] = [new ManualClock(), [], [], 0];
     const config = RafikiConfig.parse({
+      kind: "rafiki",
       wallet: "$wallet.example/alice",
       walletAddressId: WALLET_ADDRESS_ID,
       incomingPayments: "https://wallet.example/incoming-payments/",
       secret: SECRET,
     });
-    source = createRafiki(config, { clock, onRefused: (error) => refused.push(error) });
+    source = createRafiki(config, { clock, onFault: (error) => refused.push(error) });
     const app = new Hono();
     app.onError((_, context) => context.text("", 500));
     source.mount?.(app, (observed) => {
@@ -201,6 +202,7 @@ describe("Rafiki", () => {
     const [seen] = payments();
     const reader = createRafiki(
       RafikiConfig.parse({
+        kind: "rafiki",
         wallet: "$wallet.example/alice",
         walletAddressId: WALLET_ADDRESS_ID,
         incomingPayments: "https://wallet.example/incoming-payments/",

@@ -11,6 +11,7 @@ import { Wallet } from "../openpayments/payment.ts";
 import type { Source } from "../Source.ts";
 
 export const StreamConfig = z.strictObject({
+  kind: z.literal("stream"),
   /** The governed wallet, as a payment pointer or by its address. */
   wallet: Wallet,
   /** Shared with the receiver of the payments: base64 of 32 bytes. */
@@ -24,6 +25,12 @@ export const StreamConfig = z.strictObject({
 });
 export type StreamConfig = z.infer<typeof StreamConfig>;
 
+export interface StreamDependencies {
+  clock: Clock;
+  /** Told of every receipt that is refused. */
+  onFault?: (error: SourceError) => void;
+}
+
 const MAX_BYTES = 4_096;
 /** Seconds by which operators' clocks and their questions may be apart. */
 const APART = 3_600;
@@ -34,7 +41,7 @@ const Body = z.strictObject({ receipt: z.base64().max(128), payer: z.string().mi
  * Totals are cumulative for each connection and stream. The first to show one says who pays: its nonce is known to the payer
  * alone until then. The seed checks and forges alike, so what a peer says is worth what the peer is.
  */
-export function createStream(config: StreamConfig, { clock }: { clock: Clock }): Source {
+export function createStream(config: StreamConfig, { clock, onFault }: StreamDependencies): Source {
   const name = `stream:${config.wallet.replace(/^https?:\/\//, "")}`;
   const seconds = (): number => Math.floor(clock.now() / 1_000);
   const read = (text: string, observedAt: number): Payment =>
@@ -51,6 +58,7 @@ export function createStream(config: StreamConfig, { clock }: { clock: Clock }):
           return context.json({ total: payment.cumulativeAmount });
         } catch (error) {
           if (!(error instanceof SourceError)) throw error;
+          onFault?.(error);
           return context.json({ error: error.message }, error.fault === "signature" ? 401 : 400);
         }
       });

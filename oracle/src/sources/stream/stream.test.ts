@@ -21,7 +21,13 @@ describe("STREAM receipts from payers", () => {
 
   beforeEach(async () => {
     [clock, recorded] = [new ManualClock(), []];
-    const config = { wallet: "$wallet.example/alice", seed: SEED.toString("base64"), asset: "USD", scale: 9 };
+    const config = {
+      kind: "stream",
+      wallet: "$wallet.example/alice",
+      seed: SEED.toString("base64"),
+      asset: "USD",
+      scale: 9,
+    };
     source = createStream(StreamConfig.parse(config), { clock });
     const app = new Hono();
     source.mount?.(app, (observed) => {

@@ -1,0 +1,153 @@
+import { z } from "zod";
+import type { Clock } from "../clock.ts";
+import { Observation, type Payment, type Receipts } from "../observation.ts";
+import type { PayloadBuilder } from "../reports/feeds.ts";
+import type { Cursor, Observed, Source } from "../sources/Source.ts";
+import type { Database } from "../storage/Database.ts";
+import { walletAddress } from "../verification/paymentPointers.ts";
+import {
+  closeEpoch,
+  type ClosedEpoch,
+  type ClosingTerms,
+  epochEndsAt,
+  publishEpoch,
+  receiptPayload,
+} from "./closing.ts";
+import { openEpoch, partyOf, recordLink, recordPayments } from "./ledger.ts";
+import { mountReceipts } from "./proofs.ts";
+import { RatesConfig } from "./rates.ts";
+
+const Account = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{40}$/)
+  .transform((text) => text.toLowerCase());
+
+/** Everything in it has to be the same for all operators: with another rate or account they come to another root. */
+export const ReceiptsConfig = z.strictObject({
+  kind: z.literal("receipts"),
+  name: z.string().min(1).max(64).default("receipts"),
+  /** The names of the sources whose payments count, and of those whose links say who pays. */
+  payments: z.array(z.string().min(1)).min(1),
+  links: z.array(z.string().min(1)).default([]),
+  /** As the kernel and ReceiptSource have them. */
+  genesisAt: z.int().positive(),
+  halfLife: z.int().nonnegative(),
+  epochLength: z.int().min(86_400).max(7_776_000),
+  mostValue: z.string().regex(/^[1-9]\d{0,19}$/),
+  credit: z.enum(["payer", "recipient"]).default("payer"),
+  rates: RatesConfig,
+  /** Wallets, and parties that no source links. */
+  accounts: z
+    .array(z.strictObject({ party: z.string().min(1), account: Account, from: z.int().nonnegative().default(0) }))
+    .default([]),
+  /** How long after an epoch's end every source has been heard. */
+  settleSeconds: z.int().min(0).max(604_800).default(21_600),
+});
+export type ReceiptsConfig = z.infer<typeof ReceiptsConfig>;
+
+/** Reads what other sources have seen, in pieces, and says what it comes to. */
+export function createReceipts(
+  config: ReceiptsConfig,
+  { database, clock }: { database: Database; clock: Clock },
+): Source {
+  return new ReceiptEpochs(config, database, clock);
+}
+
+const PIECE = 5_000;
+
+class ReceiptEpochs implements Source {
+  readonly name: string;
+  readonly #config: ReceiptsConfig;
+  readonly #terms: ClosingTerms;
+  readonly #database: Database;
+  readonly #clock: Clock;
+
+  constructor(config: ReceiptsConfig, database: Database, clock: Clock) {
+    this.name = `receipts:${config.name}`;
+    this.#config = config;
+    this.#terms = { ...config, mostValue: BigInt(config.mostValue) };
+    [this.#database, this.#clock] = [database, clock];
+  }
+
+  /** Recording again changes nothing, so the cursor may lag behind what is recorded, and moves with an epoch. */
+  async *observe(cursor: Cursor | undefined, signal: AbortSignal): AsyncIterable<Observed> {
+    for (const { party, account, from } of this.#config.accounts) {
+      const link = { account, revoked: false, observedAt: from };
+      await recordLink(this.#database, walletAddress(party) ?? party, link);
+    }
+    const read = await this.#read(BigInt(cursor ?? 0), signal);
+    for (;;) {
+      const epoch = await openEpoch(this.#database);
+      if (epochEndsAt(this.#terms, epoch) + this.#config.settleSeconds > this.#clock.now() / 1_000) break;
+      await closeEpoch(this.#database, this.#terms);
+    }
+    await this.#publish();
+    // From the table, not as they are closed: what a crash kept from being told is told the next time.
+    for (const closed of await this.#closed()) {
+      yield { key: String(closed.epoch), observation: closed, cursor: String(read) };
+    }
+  }
+
+  mount(app: Parameters<typeof mountReceipts>[0]): void {
+    mountReceipts(app, this.#database);
+  }
+
+  /** By our own reckoning: an epoch is confirmed by whoever comes to the same root. */
+  async confirm(claimed: Observed): Promise<Receipts | undefined> {
+    return (await this.#closed()).find(({ epoch }) => String(epoch) === claimed.key);
+  }
+
+  /** @returns up to which observation everything has been recorded */
+  async #read(from: bigint, signal: AbortSignal): Promise<bigint> {
+    const { payments, links } = this.#config;
+    for (let last = from; ;) {
+      signal.throwIfAborted();
+      const rows = await this.#database.query<{ id: bigint; body: string }>(
+        "SELECT id, body FROM observations WHERE id > $1 AND source = ANY($2) ORDER BY id LIMIT $3",
+        [last, [...payments, ...links], PIECE],
+      );
+      const seen = rows.map(({ body }) => Observation.parse(JSON.parse(body)));
+      const paid = seen.filter((one): one is Payment => one.kind === "payment" && payments.includes(one.source));
+      await recordPayments(this.#database, this.#terms, paid);
+      for (const link of seen) {
+        if (link.kind === "link" && links.includes(link.source)) await recordLink(this.#database, partyOf(link), link);
+      }
+      last = rows.at(-1)?.id ?? last;
+      if (rows.length < PIECE) return last;
+    }
+  }
+
+  /** Proofs are served against what the chain holds for good, if it is what we came to ourselves. */
+  async #publish(): Promise<void> {
+    const [row] = await this.#database.query<{ epoch: number | null }>(
+      "SELECT max(key::int) AS epoch FROM items WHERE source = $1 AND reported = wanted",
+      [this.name],
+    );
+    if (typeof row?.epoch === "number") await publishEpoch(this.#database, row.epoch);
+  }
+
+  /** The first epoch of each root: one that adds nothing is not told. */
+  async #closed(): Promise<Receipts[]> {
+    const rows = await this.#database.query<{ epoch: number; root: string; units: string; value: string }>(
+      `SELECT DISTINCT ON (root) epoch, root, units::text AS units, value::text AS value FROM receipt_epochs
+       WHERE root IS NOT NULL ORDER BY root, epoch`,
+      [],
+    );
+    return rows.sort((a, b) => a.epoch - b.epoch).map((row) => ({ kind: "receipts", source: this.name, ...row }));
+  }
+}
+
+export const ReceiptsReport = z.strictObject({ kind: z.literal("receipts") });
+
+/** Tells ReceiptSource what was receipted by the end of an epoch. */
+export function receiptsBuilder(): PayloadBuilder {
+  return {
+    parts: (observation) => (observation.kind === "receipts" ? 1 : 0),
+    build: (observation) => Promise.resolve(observation.kind === "receipts" ? payloadOf(observation) : undefined),
+  };
+}
+
+function payloadOf({ epoch, root, units, value }: Receipts): `0x${string}` {
+  const closed = { epoch, root: root as `0x${string}`, units: BigInt(units), value: BigInt(value) };
+  return receiptPayload(closed satisfies ClosedEpoch);
+}
