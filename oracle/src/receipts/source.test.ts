@@ -51,7 +51,7 @@ describe("receipts of an operator", () => {
   async function operator(seen: readonly [string, Observation][], more: Record<string, unknown> = {}, number = 0) {
     const database = databases[number];
     if (database === undefined) throw new Error(`There is no operator ${number}.`);
-    await database.query(`TRUNCATE observations, items, cursors, ${TABLES.join(", ")}`);
+    await database.query(`TRUNCATE observations, items, cursors, ${TABLES.join(", ")} RESTART IDENTITY`);
     const config = { kind: "receipts", payments: [WALLET], links: [FORUM], ...TERMS, mostValue: "1000000000", ...more };
     const source = createReceipts(ReceiptsConfig.parse(config), { database, clock });
     const feed = { id: feedId("receipts"), name: "receipts", sources: [source.name], builder: receiptsBuilder() };
