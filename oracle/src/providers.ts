@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "./clock.ts";
-import { SourceError } from "./errors.ts";
+import type { SourceError } from "./errors.ts";
 import type { Request } from "./http/request.ts";
 import type { PayloadBuilder } from "./reports/feeds.ts";
 import { OutcomesConfig, outcomesBuilder } from "./reports/outcomes.ts";
