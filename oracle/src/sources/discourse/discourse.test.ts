@@ -10,7 +10,9 @@ import { digestOf } from "../../../test/servers/discourseForum.ts";
 import type { SourceError } from "../../errors.ts";
 import { createRequest } from "../../http/request.ts";
 import type { BallotBatch, Observation, PollOutcome } from "../../observation.ts";
+import { judgeSwiftPoll, type SwiftVerdict } from "../../verification/swiftPoll.ts";
 import type { Source } from "../Source.ts";
+import { readSwiftPoll } from "./swift.ts";
 import { createDiscourse, createDiscourseClient, DiscourseConfig } from "./discourse.ts";
 
 const DAY = 86_400_000;
@@ -481,6 +483,24 @@ describe("discourse", () => {
       expect(server.forum.messagesTo("ann")).to.deep.equal([{ title: "Your vote", raw: "It has begun." }]);
       const reply = await client().createPost({ raw: "Thank you all.", topicId: made.topic_id });
       expect(reply.topic_id).to.equal(made.topic_id);
+    });
+
+    it("reads how an open poll stands, and closes it by the rules of swift polls", async () => {
+      const [ann = "", bob = ""] = users(2);
+      server.forum.createUser("lea", { trustLevel: 3 });
+      const verdicts = { approve: ["yes"], reject: ["no"] };
+      const { id } = await client().createPoll({ title: "Add it?", options: ["Yes", "No", "Later"] });
+      const judge = async (): Promise<SwiftVerdict> => {
+        const { votes, openedAt } = await readSwiftPoll(client(), id, "poll", verdicts);
+        return judgeSwiftPoll(votes, openedAt, clock.seconds);
+      };
+      server.forum.vote(ann, id, "poll", [NO]);
+      server.forum.vote(bob, id, "poll", [digestOf("Later")]);
+      expect(await judge()).to.deep.equal({ over: false, closesAt: clock.seconds + 86_400 });
+      server.forum.vote("lea", id, "poll", [YES]);
+      expect(await judge()).to.deep.equal({ over: true, passed: true, because: "decisive" });
+      await client().setStatus(id, "poll", "closed");
+      expect((await readSwiftPoll(client(), id, "poll", verdicts)).isOpen).to.equal(false);
     });
 
     it("says why the forum would not have it", async () => {
