@@ -10,6 +10,7 @@ import {ClosingLib} from "./ClosingLib.sol";
 import {ElectionLib} from "./ElectionLib.sol";
 import {FieldLib} from "./FieldLib.sol";
 import {IElections} from "./IElections.sol";
+import {LiveLib} from "./LiveLib.sol";
 import {RelayLib} from "./RelayLib.sol";
 import {ReleaseLib} from "./ReleaseLib.sol";
 import {TypedDataLib} from "./TypedDataLib.sol";
@@ -22,6 +23,7 @@ contract Elections is Voting, Multicall {
     using BallotLib for Stored;
     using BitMaps for BitMaps.BitMap;
     using CharterLib for Charter;
+    using LiveLib for uint64[];
 
     // ---------------------------------------------------------------- elections come and go
 
@@ -33,6 +35,7 @@ contract Elections is Voting, Multicall {
         }
         id = ElectionId.wrap(_count++);
         FieldLib.begin(_elections[id], id, p, charter);
+        _liveSteps.add(charter.cycle(), LiveLib.NEVER, 1);
     }
 
     /// @inheritdoc IElections
@@ -55,6 +58,7 @@ contract Elections is Voting, Multicall {
     /// @inheritdoc IElections
     function retire(ElectionId id) external {
         _ofExecutive(id).head.retired = true;
+        _liveSteps.add(CharterLib.read().cycle(), LiveLib.NEVER, -1);
         emit ElectionRetired(id);
     }
 
@@ -205,6 +209,11 @@ contract Elections is Voting, Multicall {
     /// @inheritdoc IElections
     function count() external view returns (uint64) {
         return _count;
+    }
+
+    /// @inheritdoc IElections
+    function liveAt(uint32 cycle) external view returns (uint32 live, uint32 until) {
+        return _liveSteps.liveAt(cycle);
     }
 
     /// @inheritdoc IElections

@@ -304,6 +304,11 @@ interface IElections {
     /// @notice How many elections there have been.
     function count() external view returns (uint64);
 
+    /// @notice How many elections are live at the end of `cycle`; so far, for the running one.
+    /// @return live how many
+    /// @return until the next cycle at whose end there are more or fewer; the largest number if none is known
+    function liveAt(uint32 cycle) external view returns (uint32 live, uint32 until);
+
     /// @notice How an election is held, whether it has ended, and the first cycle not yet closed in storage.
     function electionOf(
         ElectionId election

@@ -25,6 +25,8 @@ abstract contract Voting is IElections, EIP712("Perdure Elections", "1") {
     mapping(ElectionId => ElectionLib.State) internal _elections;
     mapping(address signer => BitMaps.BitMap) internal _nonces;
     uint64 internal _count;
+    /// @dev How many elections are live, cycle by cycle; see LiveLib.
+    uint64[] internal _liveSteps;
 
     function _castBallot(
         address voter,

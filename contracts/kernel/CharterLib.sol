@@ -71,6 +71,11 @@ library CharterLib {
         return abi.decode(Clones.fetchCloneArgs(address(this)), (Charter));
     }
 
+    /// @notice The charter of the community that an organ belongs to, for contracts that are none themselves.
+    function ofOrgan(address organ_) internal view returns (Charter memory) {
+        return abi.decode(Clones.fetchCloneArgs(organ_), (Charter));
+    }
+
     function gate(Charter memory c) internal pure returns (address) {
         return address(uint160(c.clock));
     }

@@ -70,6 +70,8 @@ export const electionsIncumbents = {"inputs":[{"name":"id","type":"uint64"}],"na
 
 export const electionsIsNonceUsed = {"inputs":[{"name":"signer","type":"address"},{"name":"nonce","type":"uint256"}],"name":"isNonceUsed","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"} as const;
 
+export const electionsLiveAt = {"inputs":[{"name":"cycle","type":"uint32"}],"name":"liveAt","outputs":[{"name":"live","type":"uint32"},{"name":"until","type":"uint32"}],"stateMutability":"view","type":"function"} as const;
+
 export const electionsMulticall = {"inputs":[{"name":"data","type":"bytes[]"}],"name":"multicall","outputs":[{"name":"results","type":"bytes[]"}],"stateMutability":"nonpayable","type":"function"} as const;
 
 export const electionsNominate = {"inputs":[{"name":"id","type":"uint64"},{"components":[{"name":"nominee","type":"address"},{"name":"content","type":"bytes32"},{"name":"uri","type":"string"},{"name":"clauses","type":"bytes"},{"components":[{"name":"signer","type":"address"},{"name":"nonce","type":"uint256"},{"name":"deadline","type":"uint64"},{"name":"signature","type":"bytes"}],"name":"consent","type":"tuple"}],"name":"nomination","type":"tuple"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"against","type":"bool"},{"name":"permanent","type":"uint96"},{"name":"leased","type":"uint96"}],"name":"placements","type":"tuple[]"},{"components":[{"name":"candidacy","type":"uint32"},{"name":"score","type":"int8"}],"name":"scores","type":"tuple[]"},{"name":"dead","type":"uint64[]"}],"name":"nominate","outputs":[{"name":"","type":"uint32"}],"stateMutability":"nonpayable","type":"function"} as const;
@@ -142,6 +144,7 @@ export const electionsAbi = [
   electionsElectionOf,
   electionsIncumbents,
   electionsIsNonceUsed,
+  electionsLiveAt,
   electionsMulticall,
   electionsNominate,
   electionsNominateBySig,

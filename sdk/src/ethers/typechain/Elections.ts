@@ -170,6 +170,7 @@ export interface ElectionsInterface extends Interface {
       | "electionOf"
       | "incumbents"
       | "isNonceUsed"
+      | "liveAt"
       | "multicall"
       | "nominate"
       | "nominateBySig"
@@ -291,6 +292,10 @@ export interface ElectionsInterface extends Interface {
     values: [AddressLike, BigNumberish]
   ): string;
   encodeFunctionData(
+    functionFragment: "liveAt",
+    values: [BigNumberish]
+  ): string;
+  encodeFunctionData(
     functionFragment: "multicall",
     values: [BytesLike[]]
   ): string;
@@ -408,6 +413,7 @@ export interface ElectionsInterface extends Interface {
     functionFragment: "isNonceUsed",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "liveAt", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "multicall", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "nominate", data: BytesLike): Result;
   decodeFunctionResult(
@@ -990,6 +996,12 @@ export interface Elections extends BaseContract {
     "view"
   >;
 
+  liveAt: TypedContractMethod<
+    [cycle: BigNumberish],
+    [[bigint, bigint] & { live: bigint; until: bigint }],
+    "view"
+  >;
+
   multicall: TypedContractMethod<[data: BytesLike[]], [string[]], "nonpayable">;
 
   nominate: TypedContractMethod<
@@ -1239,6 +1251,13 @@ export interface Elections extends BaseContract {
   ): TypedContractMethod<
     [signer: AddressLike, nonce: BigNumberish],
     [boolean],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "liveAt"
+  ): TypedContractMethod<
+    [cycle: BigNumberish],
+    [[bigint, bigint] & { live: bigint; until: bigint }],
     "view"
   >;
   getFunction(

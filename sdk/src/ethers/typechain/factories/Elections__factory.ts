@@ -1666,6 +1666,30 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "uint32",
+        name: "cycle",
+        type: "uint32",
+      },
+    ],
+    name: "liveAt",
+    outputs: [
+      {
+        internalType: "uint32",
+        name: "live",
+        type: "uint32",
+      },
+      {
+        internalType: "uint32",
+        name: "until",
+        type: "uint32",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "bytes[]",
         name: "data",
         type: "bytes[]",
