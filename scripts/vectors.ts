@@ -9,22 +9,16 @@ import { playFile } from "./vectors/play.ts";
 
 /** `npm run vectors -- <file or folder>…`: feeds numeric vectors through the deployed contracts. */
 
-interface Named {
-  path: string;
-  /** Named itself, not found in a folder. */
-  itself: boolean;
-}
-
-async function filesOf(paths: readonly string[]): Promise<Named[]> {
-  const files: Named[] = [];
+async function filesOf(paths: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
   for (const path of paths) {
     const found = await stat(path).catch(() => undefined);
     if (found === undefined) throw new Refusal(`${path}: there is no such file or folder`);
-    if (!found.isDirectory()) files.push({ path, itself: true });
+    if (!found.isDirectory()) files.push(path);
     else {
       const names = (await readdir(path)).filter((name) => name.endsWith(".json")).sort();
       if (names.length === 0) throw new Refusal(`${path}: there is no .json file in this folder`);
-      for (const name of names) files.push({ path: join(path, name), itself: false });
+      files.push(...names.map((name) => join(path, name)));
     }
   }
   return files;
@@ -38,30 +32,16 @@ async function parse(path: string): Promise<unknown> {
   }
 }
 
-/** Kinds of vectors that belong to rooms the contracts do not have yet. */
-const UNCOVERED = ["commitments"];
-
-/** The vectors of a file, or the kind that is passed over because only the file's folder was named. */
-async function read({ path, itself }: Named): Promise<VectorFile | string> {
-  const json = await parse(path);
-  const kind = typeof json === "object" && json !== null && "kind" in json ? String(json.kind) : "";
-  if (UNCOVERED.includes(kind)) {
-    if (itself) throw new Refusal(`${path}: there is no contract for ${kind} yet`);
-    return kind;
-  }
-  const file = vectorFile.safeParse(json);
+async function read(path: string): Promise<VectorFile> {
+  const file = vectorFile.safeParse(await parse(path));
   if (!file.success) throw new Refusal(`${path}: ${complaint(file.error)}`);
   return file.data;
 }
 
 /** Runs one file and prints what disagrees. */
-async function play(chain: VectorChain, named: Named): Promise<{ passed: number; failed: number }> {
-  const name = basename(named.path);
-  const file = await read(named);
-  if (typeof file === "string") {
-    console.log(`${name}: not covered: there is no contract for ${file} yet`);
-    return { passed: 0, failed: 0 };
-  }
+async function play(chain: VectorChain, path: string): Promise<{ passed: number; failed: number }> {
+  const name = basename(path);
+  const file = await read(path);
   let done = 0;
   const { cases, disagreements } = await playFile(chain, file, () => {
     done += 1;

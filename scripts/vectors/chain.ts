@@ -28,9 +28,12 @@ export interface CommunityTerms {
   nominationFill: bigint;
   stabilizationFill: bigint;
   leases: boolean;
+  /** How many offices are held in these terms; one unless it says otherwise. */
+  offices?: number;
 }
 
-type Name = "Weights" | "Elections" | "GrantSource" | "LeaseSource" | "Kernel" | "CommunityFactory" | PoolPart;
+type Name =
+  "Weights" | "Elections" | "Commitments" | "GrantSource" | "LeaseSource" | "Kernel" | "CommunityFactory" | PoolPart;
 type PoolPart = "FundingPool" | "Deadlines" | "PlentyToken";
 
 /** The contracts of a community on a chain of its own, whose blocks come exactly when they are told to. */
@@ -42,7 +45,7 @@ export class VectorChain {
   private constructor(
     private readonly connection: Awaited<ReturnType<typeof network.create>>,
     private readonly abis: Record<Name, Abi>,
-    private readonly parts: { factory: Address; gate: Address; grant: Address; lease: Address; typedData: Address },
+    private readonly parts: Record<"factory" | "gate" | "grant" | "lease" | "typedData" | "deadlineLib", Address>,
   ) {}
 
   static async create(): Promise<VectorChain> {
@@ -60,19 +63,23 @@ export class VectorChain {
     const lease = await viem.deployContract("LeaseSource");
     const gate = await viem.deployContract("OpenGate");
     const kernel = await viem.getContractAt("Kernel", zeroAddress);
+    const commitments = await viem.getContractAt("Commitments", zeroAddress);
+    const deadlines = await viem.deployContract("DeadlineLib");
     const abis: Record<Name, Abi> = {
       Weights: weights.abi,
       Elections: elections.abi,
       GrantSource: grant.abi,
       LeaseSource: lease.abi,
       Kernel: kernel.abi,
+      Commitments: commitments.abi,
       CommunityFactory: (await viem.getContractAt("CommunityFactory", factory)).abi,
       FundingPool: (await viem.getContractAt("FundingPool", zeroAddress)).abi,
       Deadlines: (await viem.getContractAt("Deadlines", zeroAddress)).abi,
       PlentyToken: (await viem.getContractAt("PlentyToken", zeroAddress)).abi,
     };
     const typedData = contracts.TypedDataLib.address;
-    const parts = { factory, gate: gate.address, grant: grant.address, lease: lease.address, typedData };
+    const deadlineLib = deadlines.address;
+    const parts = { factory, gate: gate.address, grant: grant.address, lease: lease.address, typedData, deadlineLib };
     const chain = new VectorChain(connection, abis, parts);
     chain.#untouched = await chain.#request("evm_snapshot", []);
     return chain;
@@ -100,6 +107,14 @@ export class VectorChain {
     const elections = (await this.read("Kernel", kernel, "elections", [])) as Address;
     const organs = (await this.read("Kernel", kernel, "sources", [])) as Address[];
     return new VectorCommunity(this, genesis, weights, elections, organs, kernel);
+  }
+
+  /** Gives a community its commitments. */
+  async installCommitments({ kernel, weights }: VectorCommunity): Promise<VectorCommitments> {
+    const libraries = { DeadlineLib: this.parts.deadlineLib, TypedDataLib: this.parts.typedData };
+    const { address } = await this.connection.viem.deployContract("Commitments", [kernel], { libraries });
+    await this.send(this.treasury, "Weights", weights, "installModule", [address]);
+    return new VectorCommitments(this, address);
   }
 
   /** The treasury of every community here. */
@@ -130,7 +145,7 @@ export class VectorChain {
       symbol: "V",
       daoURI: "",
       referenceCurrency: "USD",
-      treasury: this.parts.factory,
+      treasury: this.treasury,
       genesisAt: BigInt(genesis),
       halfLife: terms.halfLife,
       cycleLength: terms.cycle,
@@ -144,7 +159,7 @@ export class VectorChain {
       leastStabilizationFill: 0n,
       enactmentDelay: terms.cycle * 4,
       fork: { threshold: 10n ** 17n, fill: 10n ** 17n, joinPeriod: terms.cycle, successionThreshold: 6n * 10n ** 17n },
-      offices: [office],
+      offices: Array(terms.offices ?? 1).fill(office),
       document: { content: zeroHash, uri: "", clauses: "0x" },
     };
   }
@@ -321,3 +336,60 @@ export class VectorCommunity {
     return source;
   }
 }
+
+export interface OptionPlacement {
+  option: number;
+  permanent: bigint;
+  leased: bigint;
+}
+
+/** The only commitment of a community. */
+export class VectorCommitments {
+  constructor(
+    private readonly chain: VectorChain,
+    private readonly address: Address,
+  ) {}
+
+  open(parameters: { halfLife: number; deadline: number }, options: number): Promise<Hex> {
+    const contents = Array.from({ length: options }, (_, index) => `0x${String(index + 1).padStart(64, "0")}`);
+    const list = contents.map((content) => ({ content, uri: "", recurs: false }));
+    return this.#send(this.chain.treasury, "open", [{ allots: false, period: 0, ...parameters }, list]);
+  }
+
+  cast(account: Address, placements: readonly OptionPlacement[]): Promise<Hex> {
+    return this.#send(account, "cast", [COMMITMENT, placements, []]);
+  }
+
+  withdraw(account: Address): Promise<Hex> {
+    return this.#send(account, "withdraw", [COMMITMENT]);
+  }
+
+  advance(account: Address, cycles = MOST_CYCLES): Promise<Hex> {
+    return this.#send(account, "advance", [COMMITMENT, cycles]);
+  }
+
+  async hasBallot(account: Address): Promise<boolean> {
+    const [placements] = (await this.#read("ballotOf", [COMMITMENT, account])) as [readonly unknown[], number];
+    return placements.length > 0;
+  }
+
+  async supports(): Promise<readonly bigint[]> {
+    const options = (await this.#read("optionsOf", [COMMITMENT])) as { support: bigint }[];
+    return options.map(({ support }) => support);
+  }
+
+  async winner(): Promise<number> {
+    const { winner } = (await this.#read("outcomeOf", [COMMITMENT, 0])) as { winner: number };
+    return winner;
+  }
+
+  #send(account: Address, functionName: string, args: readonly unknown[]): Promise<Hex> {
+    return this.chain.send(account, "Commitments", this.address, functionName, args);
+  }
+
+  #read(functionName: string, args: readonly unknown[]): Promise<unknown> {
+    return this.chain.read("Commitments", this.address, functionName, args);
+  }
+}
+
+const COMMITMENT = 1n;

@@ -108,6 +108,26 @@ const fundingRound = z.object({
   proportional: settled,
 });
 
+const placed = z.record(z.string(), digits);
+const commitmentEvent = z.discriminatedUnion("do", [
+  z.object({ at: seconds, do: z.literal("credit"), voter: z.string(), value: digits }),
+  z.object({ at: seconds, do: z.literal("open"), options: z.array(z.string()), deadline: seconds }),
+  z.object({ at: seconds, do: z.literal("cast"), voter: z.string(), place: placed }),
+]);
+
+/** One commitment, opened by the first event of that kind. */
+export const commitmentScenario = z.object({
+  cycle: z.int().positive(),
+  halfLife: z.int().nonnegative(),
+  convictionHalfLife: z.int().positive(),
+  /** Elections that are live besides. */
+  others: z.int().positive(),
+  scaling: z.enum(["quadratic", "linear"]).optional(),
+  events: z.array(commitmentEvent),
+  /** At the deadline. Doing nothing is called `nothing`. */
+  expect: z.object({ support: placed, outcome: z.string() }),
+});
+
 /** What a file says beside what is compared (notes, names, seeds) is passed over. */
 export const vectorFile = z.discriminatedUnion("kind", [
   z.object({
@@ -118,11 +138,14 @@ export const vectorFile = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("elections"), scenarios }),
   z.object({ kind: z.literal("leases"), scenarios }),
   z.object({ kind: z.literal("funding"), rounds: z.array(fundingRound) }),
+  z.object({ kind: z.literal("commitments"), scenarios: z.array(commitmentScenario) }),
 ]);
 
 export type FundingRound = z.infer<typeof fundingRound>;
 export type VectorFile = z.infer<typeof vectorFile>;
 export type Scenario = z.infer<typeof vectorScenario>;
+export type CommitmentScenario = z.infer<typeof commitmentScenario>;
+export type CommitmentEvent = z.infer<typeof commitmentEvent>;
 export type ScenarioEvent = z.infer<typeof event>;
 export type ScenarioBallot = z.infer<typeof ballot>;
 export type Expectation = z.infer<typeof expectation>;

@@ -1,4 +1,5 @@
 import type { VectorChain, VectorCommunity } from "./chain.ts";
+import { performCommitment } from "./commitments.ts";
 import type { VectorFile } from "./format.ts";
 import { playFunding } from "./funding.ts";
 import { firstLine, perform, plainly, type Verdict } from "./performance.ts";
@@ -12,8 +13,12 @@ export async function playFile(chain: VectorChain, file: VectorFile, tick: () =>
   if (file.kind === "votes") return playVotes(chain, file.cases, tick);
   if (file.kind === "funding") return playFunding(chain, file.rounds, tick);
   const verdict: Verdict = { cases: 0, disagreements: [] };
-  for (const [index, scenario] of file.scenarios.entries()) {
-    const { cases, disagreements } = await perform({ chain, scenario, manner: plainly(chain) });
+  const performances =
+    file.kind === "commitments"
+      ? file.scenarios.map((scenario) => () => performCommitment(chain, scenario))
+      : file.scenarios.map((scenario) => () => perform({ chain, scenario, manner: plainly(chain) }));
+  for (const [index, play] of performances.entries()) {
+    const { cases, disagreements } = await play();
     verdict.cases += cases;
     verdict.disagreements.push(...disagreements.map((text) => `scenario ${index}, ${text}`));
     tick();

@@ -5,9 +5,7 @@ import { VectorChain } from "../../scripts/vectors/chain.ts";
 import { playFile } from "../../scripts/vectors/play.ts";
 
 const folder = new URL(".", import.meta.url);
-/** Rooms that have no contract yet. */
-const uncovered = ["commitments.json"];
-const names = readdirSync(folder).filter((name) => name.endsWith(".json") && !uncovered.includes(name));
+const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
 
 function read(name: string): VectorFile {
   return vectorFile.parse(JSON.parse(readFileSync(new URL(name, folder), "utf8")));
@@ -37,6 +35,18 @@ describe("vectors through the contracts", () => {
     candidacy.bucket = String(BigInt(candidacy.bucket) + 1n);
     const report = await playFile(chain, { ...file, scenarios: [first] }, () => undefined);
     expect(report.disagreements).to.have.length(1);
+  });
+
+  it("tells support that is off by a millionth, and another outcome", async () => {
+    const file = read("commitments.json");
+    if (file.kind !== "commitments") throw new Error("commitments.json is not of its kind");
+    const [first, second] = file.scenarios;
+    if (first === undefined || second === undefined) throw new Error("commitments.json is empty");
+    const support = BigInt(first.expect.support["o0"] ?? 0);
+    first.expect.support["o0"] = String(support + support / 1_000_000n);
+    second.expect.outcome = "o0";
+    const report = await playFile(chain, { ...file, scenarios: [first, second] }, () => undefined);
+    expect(report.disagreements).to.have.length(2);
   });
 
   it("tells a nomination that was to be refused", async () => {
