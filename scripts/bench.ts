@@ -4,6 +4,7 @@ import { Chain } from "./bench/chain.ts";
 import { Community, OFFICES } from "./bench/community.ts";
 import { advances, afterElections, afterVoters, idle, otherBallots, purchases, singleBallots } from "./bench/ours.ts";
 import { documents, forks } from "./bench/governance.ts";
+import { matters } from "./bench/matters.ts";
 import { markdown } from "./bench/page.ts";
 import { Peers } from "./bench/peers.ts";
 import { people } from "./bench/people.ts";
@@ -39,6 +40,7 @@ async function ourRows(chain: Chain): Promise<Row[]> {
   rows.push(...(await chain.aside(() => documents(chain))), ...(await chain.aside(() => forks(chain))));
   rows.push(...(await chain.aside(() => reports(community))));
   rows.push(...(await chain.aside(() => people(community))));
+  rows.push(...(await chain.aside(() => matters(community))));
   return rows;
 }
 

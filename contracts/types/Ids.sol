@@ -17,6 +17,12 @@ type OptionId is uint16;
 /// @notice A project of one funding pool, numbered from 1 in order of registration.
 type ProjectId is uint32;
 
+/// @notice A list of priorities, numbered from 1.
+type ListId is uint32;
+
+/// @notice An item of a list of priorities, numbered from 1 over all lists.
+type ItemId is uint64;
+
 ElectionId constant ROOT_ELECTION = ElectionId.wrap(0);
 CandidacyId constant NO_CANDIDACY = CandidacyId.wrap(0);
 OptionId constant DO_NOTHING = OptionId.wrap(0);
@@ -24,6 +30,7 @@ OptionId constant DO_NOTHING = OptionId.wrap(0);
 using {sameElection as ==} for ElectionId global;
 using {sameCandidacy as ==, differentCandidacy as !=} for CandidacyId global;
 using {sameOption as ==, differentOption as !=} for OptionId global;
+using {sameList as ==} for ListId global;
 
 function sameElection(ElectionId a, ElectionId b) pure returns (bool) {
     return ElectionId.unwrap(a) == ElectionId.unwrap(b);
@@ -43,4 +50,8 @@ function sameOption(OptionId a, OptionId b) pure returns (bool) {
 
 function differentOption(OptionId a, OptionId b) pure returns (bool) {
     return OptionId.unwrap(a) != OptionId.unwrap(b);
+}
+
+function sameList(ListId a, ListId b) pure returns (bool) {
+    return ListId.unwrap(a) == ListId.unwrap(b);
 }
