@@ -53,7 +53,7 @@ export async function openStorage({ storage }: Pick<Config, "storage">, folder: 
   return database;
 }
 
-export const createLog = (level: Config["log"]): Logger => pino({ level, base: {} });
+const createLog = (level: Config["log"]): Logger => pino({ level, base: {} });
 
 export const feedsOf = ({ feeds }: Pick<Config, "feeds">): Feed[] =>
   feeds.map(({ name, id, sources, report }) => ({
@@ -84,10 +84,21 @@ export async function composeOracle(config: Config, folder: string, around: Surr
   const feeds = feedsOf(config);
   const client = createPublicClient({ transport: http(config.chain.rpc), cacheTime: 0 });
   const chainId = await client.getChainId();
-  const { inbox } = config.chain;
   const operator = new Operator({
-    ...{ database, sources, feeds, client, chainId, inbox, signer, submitter },
-    ...{ peers: config.peers, pace: paceOf(config), clock, metrics, log, checkpoint },
+    database,
+    sources,
+    feeds,
+    client,
+    chainId,
+    inbox: config.chain.inbox,
+    signer,
+    submitter,
+    peers: config.peers,
+    pace: paceOf(config),
+    clock,
+    metrics,
+    log,
+    checkpoint,
   });
   return { operator, database, sources, feeds, metrics, log, close: () => database.close() };
 }

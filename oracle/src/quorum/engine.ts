@@ -111,7 +111,8 @@ export class Engine {
     for (const peer of this.#on.peers) {
       const known = await peer.report(digest).catch(() => undefined);
       if (known !== undefined && (await this.#isWhatItSays(feed, known.proposal, digest))) {
-        await this.#keep(known);
+        // The chain has it, whoever of us has signed it.
+        await this.#on.ledger.save(known.proposal);
         return;
       }
     }

@@ -1,4 +1,13 @@
-import { type Address, type Hex, type PublicClient, decodeFunctionData, encodeFunctionData, parseAbi } from "viem";
+import {
+  AbiDecodingZeroDataError,
+  type Address,
+  BaseError,
+  type Hex,
+  type PublicClient,
+  decodeFunctionData,
+  encodeFunctionData,
+  parseAbi,
+} from "viem";
 import type { Report } from "./report.ts";
 
 const abi = parseAbi([
@@ -72,10 +81,17 @@ export class Inbox {
     return readHead(this.#client, this.#depth);
   }
 
-  /** @returns the sequence of the feed's last report; 0 = none yet */
+  /** @returns the sequence of the feed's last report; 0 = none yet, or no inbox yet in that block */
   async sequence(feed: Hex, blockNumber: bigint): Promise<bigint> {
-    const read = { address: this.address, abi, functionName: "feedOf", args: [feed], blockNumber } as const;
-    return (await this.#client.readContract(read)).sequence;
+    const { address } = this;
+    const read = { address, abi, functionName: "feedOf", args: [feed], blockNumber } as const;
+    try {
+      return (await this.#client.readContract(read)).sequence;
+    } catch (error) {
+      const isAbsent = error instanceof BaseError && error.walk((one) => one instanceof AbiDecodingZeroDataError);
+      if (isAbsent === false || isAbsent === null) throw error;
+      return 0n;
+    }
   }
 
   async isFeed(feed: Hex): Promise<boolean> {

@@ -33,7 +33,7 @@ describe("Lane", () => {
 
   const open = (changes: Partial<LaneDependencies> = {}): Lane =>
     new Lane({
-      client: chain.client as PublicClient,
+      client: chain.client,
       chainId: chain.chainId,
       signer,
       outbox,

@@ -103,13 +103,13 @@ async function nextBlock({ client }: TestChain): Promise<void> {
   });
 }
 
-interface Told {
+export interface Told {
   sequence: bigint;
   pollKey: Hex;
   payload: Hex;
 }
 
-async function acceptances(chain: TestChain, inbox: Address): Promise<Told[]> {
+export async function acceptances(chain: TestChain, inbox: Address): Promise<Told[]> {
   const { abi } = await readArtifact("contracts/oracle/ReportInbox.sol");
   const logs = await chain.client.getLogs({ address: inbox, event: ACCEPTED, fromBlock: 0n, strict: true });
   return Promise.all(
