@@ -40,13 +40,6 @@ export function isSameSecret(one: string, other: string): boolean {
   return timingSafeEqual(hmac(key, 0, one), hmac(key, 0, other));
 }
 
-/** As Discourse and GitHub sign their webhooks: `sha256=<hex HMAC-SHA256(secret, raw body)>`. They sign no time. */
-export function isSignedPlain(secret: string, header: string | undefined, body: Uint8Array): boolean {
-  const [, digest] = /^sha256=([0-9a-f]{64})$/.exec(header ?? "") ?? [];
-  if (digest === undefined) return false;
-  return timingSafeEqual(createHmac("sha256", secret).update(body).digest(), Buffer.from(digest, "hex"));
-}
-
 function hmac(secret: string, at: number, body: Uint8Array | string): Buffer {
   return createHmac("sha256", secret).update(`${at}.`).update(body).digest();
 }

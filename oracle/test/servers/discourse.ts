@@ -105,6 +105,15 @@ function route(app: Hono, forum: DiscourseForum): void {
     const body = await context.req.json<Record<string, string | number>>();
     return context.json(forum.write(caller(context), body));
   });
+  app.get("/t/external_id/:id{.+\\.json}", (context) => {
+    const post = forum.byExternalId(context.req.param("id").replace(/\.json$/, ""));
+    if (post === undefined) throw new Refusal(404, "not_found", "The requested URL or resource could not be found.");
+    return context.redirect(`/t/-/${forum.post(post).topic_id}.json?post=${post}`);
+  });
+  app.get("/t/-/:id{[0-9]+\\.json}", (context) => {
+    const post = forum.post(numberIn(context, "post", 0));
+    return context.json({ id: post.topic_id, slug: "-", post_stream: { posts: [post] } });
+  });
   app.get("/u/:name{.+\\.json}", (context) =>
     context.json({ user: forum.profile(context.req.param("name").replace(/\.json$/, "")) }),
   );

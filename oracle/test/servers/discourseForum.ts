@@ -70,6 +70,7 @@ export class DiscourseForum {
   #lastUser = 0;
   #lastPost = 0;
   #lastTopic = 0;
+  readonly #externalIds = new Map<string, number>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -121,6 +122,10 @@ export class DiscourseForum {
   /** What the API's POST /posts.json does: a topic, a reply or a message. */
   write(author: ForumUser, body: Record<string, string | number>): object {
     const { raw, title, topic_id: topicId, category, target_recipients: recipients, archetype } = body;
+    const externalId = body["external_id"]?.toString();
+    if (externalId !== undefined && this.byExternalId(externalId) !== undefined) {
+      throw new Refusal(422, "invalid", "External ID has already been taken");
+    }
     if (typeof raw !== "string" || raw.length < 5) throw new Refusal(422, "invalid", "Body is too short");
     if (topicId === undefined && typeof title !== "string") throw new Refusal(422, "invalid", "Title can't be blank");
     const to = archetype === "private_message" ? String(recipients).split(",") : undefined;
@@ -133,7 +138,13 @@ export class DiscourseForum {
       ...(topicId === undefined ? {} : { topicId: Number(topicId) }),
       ...(to === undefined ? {} : { recipients: to }),
     });
+    if (externalId !== undefined) this.#externalIds.set(externalId, id);
     return this.post(id);
+  }
+
+  /** The first post of the topic that somebody outside knows by an id of theirs. */
+  byExternalId(externalId: string): number | undefined {
+    return this.#externalIds.get(externalId);
   }
 
   createPost({ author = "system", raw, title = "", category = 1, topicId, recipients }: PostOptions): number {
