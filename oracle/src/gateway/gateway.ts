@@ -3,7 +3,6 @@ import type { z } from "zod";
 import type { Clock } from "../clock.ts";
 import { SourceError } from "../errors.ts";
 import type { Request } from "../http/request.ts";
-import { parseAs } from "../http/request.ts";
 import type { Target } from "../outbound/deliverer.ts";
 import { createCallbackTarget } from "../outbound/targets.ts";
 import type { Revenue } from "../revenue/revenue.ts";
@@ -14,8 +13,8 @@ import type { MetagovConfig } from "./config.ts";
 import { receiveHook } from "./hooks.ts";
 import * as identity from "./identity.ts";
 import { callbackTarget, NewProcess, Processes } from "./processes.ts";
-import { answerErrors, CLIENT, GatewayRefusal } from "./refusal.ts";
-import { type Asked, readJson, Requests } from "./requests.ts";
+import { answerErrors, GatewayRefusal } from "./refusal.ts";
+import { type Asked, readJson, readQuery, Requests } from "./requests.ts";
 import type { VoteBackend } from "./votes.ts";
 
 export interface MetagovDependencies {
@@ -170,7 +169,7 @@ function mountUsers(api: Hono, { requests, identities }: Parts): void {
   const get = <T extends object>(name: string, schema: z.ZodType<T>, act: Act<T>): void => {
     api.get(`${IDENTITY}/${name}`, async (context) => {
       const { community } = await requests.anywhere(context);
-      const read = parseAs(CLIENT, schema, context.req.query());
+      const read = readQuery(context, schema);
       if ("community" in read) checkOwn(community, read.community);
       return context.json(await act(community, read));
     });

@@ -175,5 +175,19 @@ export function signedPart(method: string, path: string, community: string, body
 export function readJson<T>(context: Context, body: Uint8Array, schema: z.ZodType<T>): T {
   const type = context.req.header("content-type") ?? null;
   const text = decodeText(CLIENT, body, type);
-  return parseAs(CLIENT, schema, text.trim() === "" ? {} : parseJson(CLIENT, text));
+  const value = text.trim() === "" ? {} : parseJson(CLIENT, text);
+  if (text.includes(String.raw`\u0000`)) refuseNothing();
+  return parseAs(CLIENT, schema, value);
+}
+
+/** What follows the question mark as what it has to be. */
+export function readQuery<T>(context: Context, schema: z.ZodType<T>): T {
+  const query = context.req.query();
+  if (Object.values(query).some((value) => value.includes("\0"))) refuseNothing();
+  return parseAs(CLIENT, schema, query);
+}
+
+/** No database keeps it. */
+function refuseNothing(): never {
+  throw new GatewayRefusal(400, "Texts cannot hold the character 0.");
 }
