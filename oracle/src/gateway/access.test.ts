@@ -193,7 +193,7 @@ describe("the Metagov gateway, and who may ask it what", () => {
         headers: { ...headers, "content-type": type },
         body,
       });
-      expect((await response.json()) as object)
+      expect(await response.json())
         .to.have.property("detail")
         .that.is.a("string");
       world.clock.advance(60_000);
@@ -264,7 +264,7 @@ describe("the Metagov gateway, and who may ask it what", () => {
             body: JSON.stringify(body),
           });
           world.clock.advance(60_000);
-          const answer = (await response.json().catch(() => undefined)) as unknown;
+          const answer = await response.json().catch(() => undefined);
           if (!response.ok) expect(answer).to.have.property("detail").that.is.a("string");
           expect(response.status, JSON.stringify([path, body, answer])).to.be.below(500);
         }),
@@ -279,7 +279,7 @@ describe("the Metagov gateway, and who may ask it what", () => {
         headers,
         body: stalled,
         duplex: "half",
-      } as RequestInit);
+      });
       while (world.clock.sleeping === 0) await new Promise((resolve) => setImmediate(resolve));
       world.clock.advance(10_000);
       expect((await late).status).to.equal(408);

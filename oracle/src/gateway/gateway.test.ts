@@ -178,7 +178,7 @@ describe("the Metagov gateway, driven by a PolicyKit", () => {
         recorded: true,
         poll_id: "town/7",
       });
-      expect((world.recorded[2]?.observation as PollOutcome).status).to.equal("failed");
+      expect((world.recorded[2]?.observation as PollOutcome | undefined)?.status).to.equal("failed");
       expect(
         await world.policykit.performAction("perdure.report-outcome", { ...report, status: "proposed" }),
       ).to.deep.equal({

@@ -63,14 +63,15 @@ describe("rules by which the chain's events leave", () => {
 
   it("enqueue what became final, together with where to go on, once", async () => {
     const revenue = createRevenue({ client: chain.client, address: chain.address, clock });
-    const rules = config.rules;
+    const { rules } = config;
+    const flatShares = (key: string, block: bigint) => revenue.flatten(key, block);
     const events = createChainEvents({
       database,
       client: chain.client,
       clock,
       rules,
       fromBlock: 0n,
-      flatShares: revenue.flatten,
+      flatShares,
     });
     await chain.set(keyOf("blog"), [{ weight: 1n, pointer: "$x.example" }]);
     await chain.set(zeroHash, [
@@ -86,7 +87,7 @@ describe("rules by which the chain's events leave", () => {
       clock,
       rules,
       fromBlock: 0n,
-      flatShares: revenue.flatten,
+      flatShares,
     });
     expect(await again.catchUp()).to.equal(next);
     expect((await listDeliveries(database)).map(({ target }) => target)).to.deep.equal(["mirror", "hook", "hook"]);

@@ -68,7 +68,7 @@ export class PolicyKit {
       platform_type: platformType,
       platform_identifier: platformIdentifier,
     });
-    const response = await this.send("GET", `/api/internal/identity/get_users?${query}`, undefined, false);
+    const response = await this.send("GET", `/api/internal/identity/get_users?${query.toString()}`, undefined, false);
     if (!response.ok) throw new Error(await response.text());
     const users = (await response.json()) as { source_ID: number }[];
     if (users.length > 1) throw new Error("More than 1 matching user found");
