@@ -123,7 +123,6 @@ interface ICommitments {
     error CommitmentParameterOutOfBounds(string parameter, uint256 value, uint256 least, uint256 most);
     error CommitmentsTooManyLive(uint256 most);
     error CommitmentUndecided(CommitmentId commitment, uint32 round);
-    error CommitmentNotClosedYet(CommitmentId commitment, uint32 cycle);
     error CommitmentChoosesOne(CommitmentId commitment);
     error OptionUnknown(CommitmentId commitment, OptionId option);
     error OptionHasEnded(CommitmentId commitment, OptionId option);

@@ -159,7 +159,7 @@ export class VectorChain {
       leastStabilizationFill: 0n,
       enactmentDelay: terms.cycle * 4,
       fork: { threshold: 10n ** 17n, fill: 10n ** 17n, joinPeriod: terms.cycle, successionThreshold: 6n * 10n ** 17n },
-      offices: Array(terms.offices ?? 1).fill(office),
+      offices: Array.from({ length: terms.offices ?? 1 }, () => office),
       document: { content: zeroHash, uri: "", clauses: "0x" },
     };
   }

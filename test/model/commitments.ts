@@ -88,7 +88,7 @@ export function commitmentScenario(seed: number): CommitmentScenario {
   let at = 0;
   const record = (event: Distribute<CommitmentEvent>): void => {
     at += 1;
-    const whole = { ...event, at } as CommitmentEvent;
+    const whole: CommitmentEvent = { ...event, at };
     model.act(whole);
     events.push(whole);
   };
