@@ -11,13 +11,15 @@ import {ListGate} from "../../../contracts/test/ListGate.sol";
 import {TestModule} from "../../../contracts/test/TestModule.sol";
 import {PlainToken} from "../../../contracts/test/Tokens.sol";
 import {ElectionId} from "../../../contracts/types/Ids.sol";
+import {IPatronSource} from "../../../contracts/weights/sources/IPatronSource.sol";
 import {IPurchaseSource} from "../../../contracts/weights/sources/IPurchaseSource.sol";
+import {PatronSource} from "../../../contracts/weights/sources/PatronSource.sol";
 import {PurchaseSource} from "../../../contracts/weights/sources/PurchaseSource.sol";
 import {Community} from "../../helpers/Community.sol";
 import {Ghosts} from "./Ghosts.sol";
 
-/// @notice Kernels whose rules take different ways through the contracts: square roots of persons with leases and decay;
-/// leases without persons; neither.
+/// @notice Kernels whose rules take different ways through the contracts: square roots of persons with leases of any kind, and
+/// decay; patrons' leases without persons; neither.
 enum Kind {
     Gated,
     Leasing,
@@ -84,12 +86,17 @@ abstract contract Crowd is Community, Ghosts {
         IPurchaseSource.AssetParameters[] memory assets = new IPurchaseSource.AssetParameters[](2);
         assets[0] = IPurchaseSource.AssetParameters(COIN, address(0), 0);
         assets[1] = IPurchaseSource.AssetParameters(address(token), address(feed), type(uint32).max);
-        bytes memory terms = abi.encode(IPurchaseSource.Configuration(assets, address(0), 0));
+        IPurchaseSource.Configuration memory till = IPurchaseSource.Configuration(assets, address(0), 0);
+        IPurchaseSource sells = new PurchaseSource();
         bool leases = kind != Kind.Plain;
         sources = new SourceParameters[](leases ? 3 : 2);
         sources[0].implementation = address(new GrantSource());
-        if (leases) sources[1].implementation = address(new LeaseSource());
-        sources[sources.length - 1] = SourceParameters(address(new PurchaseSource()), terms);
+        if (kind == Kind.Gated) sources[1].implementation = address(new LeaseSource());
+        if (kind == Kind.Leasing) {
+            bytes memory terms = abi.encode(IPatronSource.Configuration(till, 0));
+            sources[1] = SourceParameters(address(new PatronSource(sells)), terms);
+        }
+        sources[sources.length - 1] = SourceParameters(address(sells), abi.encode(till));
     }
 
     /// @return organs the contracts of the new community, in a fixed order
@@ -101,7 +108,8 @@ abstract contract Crowd is Community, Ghosts {
         (p.name, p.sources) = (name, sources);
         if (kind == Kind.Gated) (p.gate, p.halfLife) = (address(gate), 365 days);
         else (p.gate, p.scaling) = (address(0), Scaling.Linear);
-        if (kind == Kind.Plain) (p.cycleLength, p.halfLife) = (7 days, 90 days);
+        if (kind == Kind.Plain) p.halfLife = 90 days;
+        if (kind != Kind.Gated) p.cycleLength = 7 days;
         // Small enough for seats to change hands often.
         p.rootStabilizationFill = 0.1e18;
         p.offices = new IElections.ElectionParameters[](2);

@@ -17,6 +17,13 @@ abstract contract Ghosts {
         uint32 until;
     }
 
+    /// @notice What a patron gave last, and committed for the next time.
+    struct Gift {
+        uint64 last;
+        uint64 committed;
+        uint256 endsAt;
+    }
+
     /// @dev Calls of the handlers, those that did something, and these by action.
     uint256 internal _calls;
     uint256 internal _acts;
@@ -25,6 +32,7 @@ abstract contract Ghosts {
     mapping(address account => uint256) internal _credited;
     mapping(address account => uint256) internal _paid;
     mapping(address account => Given) internal _lent;
+    mapping(address account => Gift) internal _gifts;
     mapping(address account => Held) internal _elsewhere;
 
     /// @dev Accounts that lost weight while it was placed, until it is theirs again or has been withdrawn.

@@ -6,6 +6,7 @@ import {LeaseSource} from "../../../contracts/test/LeaseSource.sol";
 import {TestModule} from "../../../contracts/test/TestModule.sol";
 import {Parcel, Units, parcelOf} from "../../../contracts/types/Units.sol";
 import {IWeights} from "../../../contracts/weights/IWeights.sol";
+import {IPatronSource} from "../../../contracts/weights/sources/IPatronSource.sol";
 import {IPurchaseSource} from "../../../contracts/weights/sources/IPurchaseSource.sol";
 import {Crowd, Kind} from "./Crowd.sol";
 
@@ -68,6 +69,55 @@ abstract contract WeightsHandler is Crowd {
     }
 
     function _lease(address to) internal {
+        if (kind == Kind.Gated) _lend(to);
+        else if (_roll(4) == 0) _commit(to);
+        else _donate(to);
+    }
+
+    function _donate(address to) private {
+        Gift storage gift = _gifts[to];
+        (uint64 value, uint64 committed) = (1 + _value(), _commitment(to));
+        // As those do who mean to go on.
+        if (_roll(2) == 0 && value < gift.last) value = gift.last;
+        uint64 counts = value < committed ? value : committed;
+        gift.committed = committed;
+        if (counts >= _runningOf(gift)) {
+            uint256 start = _now();
+            if (gift.endsAt > start && gift.endsAt <= start + kernel.cycleLength()) start = gift.endsAt;
+            gift.last = value;
+            if (gift.endsAt < start + 30 days) gift.endsAt = start + 30 days;
+        }
+        uint256 amount = uint256(value) * 1e9;
+        _act(to, address(leaser), amount, abi.encodeCall(IPatronSource.donate, (COIN, amount, committed, value)));
+        _paid[to] += value;
+        _lent[to] = Given(_runningOf(gift), _untilOf(gift));
+    }
+
+    function _commit(address to) private {
+        Gift storage gift = _gifts[to];
+        gift.committed = _commitment(to);
+        _act(to, address(leaser), 0, abi.encodeCall(IPatronSource.commit, (gift.committed)));
+        _lent[to] = Given(_runningOf(gift), _untilOf(gift));
+    }
+
+    /// @dev Nothing at times, and no less than before from who has placed some of the lease.
+    function _commitment(address to) private returns (uint64 committed) {
+        committed = _roll(8) == 0 ? 0 : 1 + _value();
+        bool holds = weights.leaseOf(to).placed != 0 && committed < _gifts[to].committed;
+        if (holds && _untilOf(_gifts[to]) > weights.cycle()) committed = _gifts[to].committed;
+    }
+
+    /// @dev Weight that does not decay: units are values.
+    function _runningOf(Gift storage gift) private view returns (uint64) {
+        if (_untilOf(gift) <= weights.cycle()) return 0;
+        return gift.last < gift.committed ? gift.last : gift.committed;
+    }
+
+    function _untilOf(Gift storage gift) private view returns (uint32 until) {
+        while (weights.cycleStartsAt(until) < gift.endsAt) ++until;
+    }
+
+    function _lend(address to) private {
         uint32 running = weights.cycle();
         uint32 until = running + 1 + uint32(_roll(LONGEST));
         uint96 units = uint96(_roll(8) == 0 ? 0 : _value());
