@@ -10,6 +10,7 @@ import { Peers } from "./bench/peers.ts";
 import { people } from "./bench/people.ts";
 import { forwardedReports, reports } from "./bench/reports.ts";
 import { type Row, Snapshot, broken, excesses, format, regressions } from "./bench/report.ts";
+import { cooperative } from "./bench/sources.ts";
 import { conclude } from "./lib/conclude.ts";
 import { runOrExit } from "./lib/run.ts";
 
@@ -41,6 +42,8 @@ async function ourRows(chain: Chain): Promise<Row[]> {
   rows.push(...(await chain.aside(() => reports(community))));
   rows.push(...(await chain.aside(() => people(community))));
   rows.push(...(await chain.aside(() => matters(community))));
+  tell("receipts and patrons");
+  rows.push(...(await chain.aside(() => cooperative(chain))));
   return rows;
 }
 

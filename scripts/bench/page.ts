@@ -73,6 +73,10 @@ ${boundTable(snapshot.ours)}
   each of 31 more costs. Idle weeks are those in which nobody touches the election. A *slow leader* is ahead by so little that
   ten years do not fill its bucket; where the electorate \`E\` changed in each of them, every week has a step of its own, and
   \`advance\` takes them in as many calls as one likes.
+- A *claim* costs the same for one payment as for a million: a leaf holds their sum. Its proof has a step for each doubling of the
+  number of accounts. It is the first of its cycle, so it writes the electorate's checkpoint as well.
+- A *newcomer*'s donation writes three new slots: the value contributed, the lease and the patronage
+  ([why](../decisions/0019-what-renews-a-patronage.md)).
 
 ## Over its bound
 
