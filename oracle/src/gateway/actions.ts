@@ -30,7 +30,7 @@ const Tags = z.union([z.array(Name).max(20), Name.transform((text) => text.split
 /** As numbers, too: that is what a forum calls its topics. */
 const Topic = z.union([z.int().nonnegative().transform(String), z.string().regex(/^[\w:-]{1,100}$/)]);
 
-export const Picked = z.object({
+const Picked = z.object({
   key: maybe(Name),
   topic: maybe(Topic),
   topic_id: maybe(Topic),

@@ -23,7 +23,7 @@ const STATUS: Partial<Record<SourceFault, GatewayRefusal["status"]>> = {
 };
 
 /** A refusal for what a client sent; undefined for what is nobody's fault but ours. */
-export function refusalOf(error: unknown): GatewayRefusal | undefined {
+function refusalOf(error: unknown): GatewayRefusal | undefined {
   if (error instanceof GatewayRefusal) return error;
   // A platform behind us, not the client: its messages may hold what is not for the client.
   if (error instanceof SourceError && error.source !== CLIENT)

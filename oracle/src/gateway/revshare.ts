@@ -9,7 +9,7 @@ const Pointer = z.string().min(2).max(256);
 const Weight = z.int().positive();
 
 /** How a policy's mandate for the shares is known on the chain. */
-export const SHARES_POLICY = "revshare";
+const SHARES_POLICY = "revshare";
 
 /** The actions that change shares, by their names. */
 export const SharesAction = {

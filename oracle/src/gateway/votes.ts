@@ -59,7 +59,7 @@ export function isDecided(policy: PolicyConfig, reading: PollReading, now: numbe
 }
 
 /** What came of a poll that is over, by the policy. Pure: all operators who read the same come to the same. */
-export function judge(
+function judge(
   policy: PolicyConfig | undefined,
   reading: PollReading,
 ): Pick<PollOutcome, "status"> & { winner?: string } {

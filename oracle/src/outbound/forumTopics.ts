@@ -98,7 +98,7 @@ async function findTopic(
   return { topicId: body.id, postId: first.id, url: urlOf(forum, body.slug, body.id) };
 }
 
-export function headersOf({ apiKey, username }: ForumAccess): Record<string, string> {
+function headersOf({ apiKey, username }: ForumAccess): Record<string, string> {
   return { "api-key": apiKey, "api-username": username };
 }
 

@@ -12,9 +12,9 @@ const abi = parseAbi([
  * Keys that the page fills in. A document sets `_TOPIC` to half `_AUTHOR`, half the default key, say, and it holds for every topic
  * without anything being written for each; on the chain, where nobody knows the page, they lead to the default key.
  */
-export const AUTHOR = "_AUTHOR";
-export const PARTICIPANTS = "_PARTICIPANTS";
-export const TAGS = "_TAGS";
+const AUTHOR = "_AUTHOR";
+const PARTICIPANTS = "_PARTICIPANTS";
+const TAGS = "_TAGS";
 const TOPIC = "_TOPIC";
 
 /** What a visitor looks at. */
