@@ -10,7 +10,8 @@ import { createRequest } from "./http/request.ts";
 import { openKeystore } from "./keystore.ts";
 import { Metrics } from "./metrics.ts";
 import { Operator, type Pace } from "./operator.ts";
-import { type SourceDependencies, createBuilder, createSource } from "./providers.ts";
+import { createBuilder, createSources } from "./providers.ts";
+import { OUTBOUND_MIGRATIONS } from "./outbound/deliveries.ts";
 import { quorumMigrations } from "./quorum/ledger.ts";
 import { receiptMigrations } from "./receipts/migrations.ts";
 import { feedId, type Feed } from "./reports/feeds.ts";
@@ -23,6 +24,14 @@ import { openPostgres } from "./storage/postgres.ts";
 import { submissionMigrations } from "./submission/outbox.ts";
 
 const MILLISECONDS = 1_000;
+/** Of all rooms that store something. */
+const MIGRATIONS = [
+  ...observationMigrations,
+  ...quorumMigrations,
+  ...submissionMigrations,
+  ...receiptMigrations,
+  ...OUTBOUND_MIGRATIONS,
+];
 
 /** What is put in from outside: the real thing, or a test's. */
 interface Surroundings {
@@ -44,12 +53,14 @@ export interface Oracle {
 export async function openStorage({ storage }: Pick<Config, "storage">, folder: string): Promise<Database> {
   const database =
     "folder" in storage ? await openPglite(resolve(folder, storage.folder)) : await openPostgres(storage.postgres);
-  await migrate(database, [
-    ...observationMigrations,
-    ...quorumMigrations,
-    ...submissionMigrations,
-    ...receiptMigrations,
-  ]);
+  await migrate(database, MIGRATIONS);
+  return database;
+}
+
+/** A storage that is gone afterwards. */
+export async function openMemory(): Promise<Database> {
+  const database = await openPglite();
+  await migrate(database, MIGRATIONS);
   return database;
 }
 
@@ -63,10 +74,6 @@ export const feedsOf = ({ feeds }: Pick<Config, "feeds">): Feed[] =>
     builder: createBuilder(report),
   }));
 
-export function sourcesOf({ sources }: Pick<Config, "sources">, dependencies: SourceDependencies): Source[] {
-  return sources.map((source) => createSource(source, dependencies));
-}
-
 /** Puts everything together; nothing runs yet. */
 export async function composeOracle(config: Config, folder: string, around: Surroundings = {}): Promise<Oracle> {
   const { clock = systemClock, log = createLog(config.log), checkpoint = async () => {} } = around;
@@ -74,7 +81,7 @@ export async function composeOracle(config: Config, folder: string, around: Surr
   const submitter = config.keys.submitter === undefined ? signer : await openKeystore(folder, config.keys.submitter);
   const database = await openStorage(config, folder);
   const metrics = new Metrics();
-  const sources = sourcesOf(config, {
+  const sources = createSources(config.sources, {
     request: createRequest({ clock }),
     clock,
     database,

@@ -2,28 +2,41 @@ import { z } from "zod";
 import type { Clock } from "./clock.ts";
 import type { SourceError } from "./errors.ts";
 import type { Request } from "./http/request.ts";
+import { ReceiptsConfig, ReceiptsReport, createReceipts, receiptsBuilder } from "./receipts/source.ts";
 import type { PayloadBuilder } from "./reports/feeds.ts";
+import { IdentitiesReport, identitiesBuilder } from "./reports/identities.ts";
 import { OutcomesConfig, outcomesBuilder } from "./reports/outcomes.ts";
-import { ReceiptsConfig, createReceipts, receiptsBuilder, ReceiptsReport } from "./receipts/source.ts";
 import { DiscourseConfig, createDiscourse } from "./sources/discourse/discourse.ts";
+import { GitHubConfig, createGitHub } from "./sources/github/github.ts";
+import { LoomioConfig, createLoomio } from "./sources/loomio/loomio.ts";
+import { OpenCollectiveConfig, createOpenCollective } from "./sources/opencollective/opencollective.ts";
 import { OpenPaymentsConfig, createOpenPayments } from "./sources/openpayments/adapter.ts";
+import { PolisConfig, createPolis } from "./sources/polis/polis.ts";
 import { RafikiConfig, createRafiki } from "./sources/rafiki/adapter.ts";
+import { SnapshotConfig, createSnapshot } from "./sources/snapshot/snapshot.ts";
 import type { Source } from "./sources/Source.ts";
+import { SourceCredConfig, createSourceCred } from "./sources/sourcecred/sourcecred.ts";
 import { StreamConfig, createStream } from "./sources/stream/adapter.ts";
 import type { Database } from "./storage/Database.ts";
 
-/** Every kind of source that a configuration can name. A new one is added here, and nowhere else. */
+/** Every kind of source that a configuration can name. A new one is added here and to SOURCES, and nowhere else. */
 export const SourceConfig = z.discriminatedUnion("kind", [
   DiscourseConfig,
+  GitHubConfig,
+  LoomioConfig,
+  OpenCollectiveConfig,
   OpenPaymentsConfig,
+  PolisConfig,
   RafikiConfig,
   ReceiptsConfig,
+  SnapshotConfig,
+  SourceCredConfig,
   StreamConfig,
 ]);
 type SourceConfig = z.infer<typeof SourceConfig>;
 
 /** Every kind of report that a feed can carry. */
-export const ReportConfig = z.discriminatedUnion("kind", [OutcomesConfig, ReceiptsReport]);
+export const ReportConfig = z.discriminatedUnion("kind", [OutcomesConfig, IdentitiesReport, ReceiptsReport]);
 type ReportConfig = z.infer<typeof ReportConfig>;
 
 export interface SourceDependencies {
@@ -32,28 +45,49 @@ export interface SourceDependencies {
   database: Database;
   onWait: (source: string, milliseconds: number) => void;
   onFault: (error: SourceError) => void;
+  /** Looks a payment up in the wallet itself, where another source can. */
+  read?: Source["confirm"];
 }
 
-export function createSource(config: SourceConfig, dependencies: SourceDependencies): Source {
-  switch (config.kind) {
-    case "discourse":
-      return createDiscourse(config, dependencies);
-    case "openpayments":
-      return createOpenPayments(config, dependencies);
-    case "rafiki":
-      return createRafiki(config, dependencies);
-    case "receipts":
-      return createReceipts(config, dependencies);
-    case "stream":
-      return createStream(config, dependencies);
-  }
+type Makers<Config extends { kind: string }, Rest extends unknown[], Made> = {
+  [Kind in Config["kind"]]: (config: Extract<Config, { kind: Kind }>, ...rest: Rest) => Made;
+};
+
+const SOURCES: Makers<SourceConfig, [SourceDependencies], Source> = {
+  discourse: createDiscourse,
+  github: createGitHub,
+  loomio: createLoomio,
+  opencollective: createOpenCollective,
+  openpayments: createOpenPayments,
+  polis: createPolis,
+  rafiki: createRafiki,
+  receipts: createReceipts,
+  snapshot: createSnapshot,
+  sourcecred: createSourceCred,
+  stream: createStream,
+};
+
+const BUILDERS: Makers<ReportConfig, [], PayloadBuilder> = {
+  outcomes: outcomesBuilder,
+  identities: identitiesBuilder,
+  receipts: receiptsBuilder,
+};
+
+/** Rafiki's webhooks are looked up through the Open Payments source of the same wallet, if there is one. */
+export function createSources(configs: readonly SourceConfig[], dependencies: SourceDependencies): Source[] {
+  const create = (config: SourceConfig, read?: Source["confirm"]): Source => {
+    const make = SOURCES[config.kind] as (config: SourceConfig, dependencies: SourceDependencies) => Source;
+    return make(config, read === undefined ? dependencies : { ...dependencies, read });
+  };
+  const wallets = new Map<string, Source>();
+  for (const config of configs) if (config.kind === "openpayments") wallets.set(config.wallet, create(config));
+  return configs.map((config) => {
+    if (config.kind === "openpayments") return wallets.get(config.wallet) ?? create(config);
+    const wallet = config.kind === "rafiki" ? wallets.get(config.wallet) : undefined;
+    return create(config, wallet === undefined ? undefined : (claimed, signal) => wallet.confirm(claimed, signal));
+  });
 }
 
 export function createBuilder(config: ReportConfig): PayloadBuilder {
-  switch (config.kind) {
-    case "outcomes":
-      return outcomesBuilder(config);
-    case "receipts":
-      return receiptsBuilder();
-  }
+  return (BUILDERS[config.kind] as (config: ReportConfig) => PayloadBuilder)(config);
 }

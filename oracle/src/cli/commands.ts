@@ -5,11 +5,11 @@ import { systemClock } from "../clock.ts";
 import { loadConfig, readOrComplain } from "../config.ts";
 import { OracleError } from "../errors.ts";
 import { createRequest } from "../http/request.ts";
-import { composeOracle, feedsOf, runOracle, sourcesOf } from "../index.ts";
+import { composeOracle, feedsOf, openMemory, runOracle } from "../index.ts";
 import { writeKeystore } from "../keystore.ts";
+import { createSources } from "../providers.ts";
 import { contentHashOf } from "../reports/report.ts";
 import type { Observed, Source } from "../sources/Source.ts";
-import { openPglite } from "../storage/pglite.ts";
 import { EXAMPLE } from "./example.ts";
 import { examine } from "./examine.ts";
 import type { Given } from "./main.ts";
@@ -41,11 +41,11 @@ export async function doctor({ config: path }: Given): Promise<void> {
 /** With the real sources and a storage in memory, so that a running oracle is not in the way. */
 export async function dryRun({ config: path }: Given): Promise<void> {
   const { config } = loadConfig(path);
-  const database = await openPglite();
+  const database = await openMemory();
   const told = { onWait: () => {}, onFault: () => {} };
   const around = { request: createRequest({ clock: systemClock }), clock: systemClock, database, ...told };
   const feeds = feedsOf(config);
-  for (const source of sourcesOf(config, around)) {
+  for (const source of createSources(config.sources, around)) {
     for await (const { key, observation } of seen(source)) {
       console.log(`${source.name} ${key}: ${observation.kind} ${contentHashOf(observation)}`);
       for (const { name, sources, builder } of feeds.filter((feed) => feed.sources.includes(source.name))) {

@@ -1,0 +1,26 @@
+import { type Address, type Hex, encodeAbiParameters, keccak256, parseAbiParameters, stringToHex } from "viem";
+import { z } from "zod";
+import type { PayloadBuilder } from "./feeds.ts";
+
+const ATTESTATIONS = parseAbiParameters([
+  "Attestation[] attestations",
+  "struct Attestation { bytes32 provider; bytes32 subject; address account; uint8 quality; bool revoked; }",
+]);
+const QUALITY = { unknown: 0, unconfirmed: 1, weak: 2, strong: 3 } as const;
+
+export const IdentitiesReport = z.strictObject({ kind: z.literal("identities") });
+
+const hashed = (text: string): Hex => keccak256(stringToHex(text));
+
+/** Tells IdentityRegistry which account is whose. */
+export function identitiesBuilder(): PayloadBuilder {
+  return {
+    parts: (observation) => (observation.kind === "link" ? 1 : 0),
+    build: async (observation) => {
+      if (observation.kind !== "link") return undefined;
+      const { source, subject, account, quality, revoked } = observation;
+      const attestation = { provider: hashed(source), subject: hashed(subject), quality: QUALITY[quality], revoked };
+      return encodeAbiParameters(ATTESTATIONS, [[{ ...attestation, account: account as Address }]]);
+    },
+  };
+}
