@@ -1,15 +1,15 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { startPostgres } from "../../oracle/test/postgres.ts";
-import { poll } from "../../oracle/test/operators.ts";
-import { feedId, routerOf } from "../../oracle/src/reports/feeds.ts";
-import { outcomesBuilder } from "../../oracle/src/reports/outcomes.ts";
-import type { Database } from "../../oracle/src/storage/Database.ts";
-import { migrate } from "../../oracle/src/storage/migrate.ts";
-import { Observations, observationMigrations } from "../../oracle/src/storage/observations.ts";
-import { openPglite } from "../../oracle/src/storage/pglite.ts";
-import { openPostgres } from "../../oracle/src/storage/postgres.ts";
+import { startPostgres } from "../oracle/test/postgres.ts";
+import { poll } from "../oracle/test/operators.ts";
+import { feedId, routerOf } from "../oracle/src/reports/feeds.ts";
+import { outcomesBuilder } from "../oracle/src/reports/outcomes.ts";
+import type { Database } from "../oracle/src/storage/Database.ts";
+import { migrate } from "../oracle/src/storage/migrate.ts";
+import { Observations, observationMigrations } from "../oracle/src/storage/observations.ts";
+import { openPglite } from "../oracle/src/storage/pglite.ts";
+import { openPostgres } from "../oracle/src/storage/postgres.ts";
 
 /** `npm run bench:oracle`: how fast what is seen is stored, and what of it stays in memory. Writes docs/bench/oracle.md. */
 
