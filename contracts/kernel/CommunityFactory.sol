@@ -23,14 +23,19 @@ contract CommunityFactory is ICommunityFactory {
     address public immutable registry;
     /// @inheritdoc ICommunityFactory
     address public immutable kernelImplementation;
-    address private immutable _purchaseSource;
+    address private immutable _purchases;
+    address private immutable _patrons;
+    address private immutable _contributors;
+    address private immutable _membership;
+    address private immutable _receipts;
 
     /// @param implementations what the organs of communities run
-    /// @param purchaseSource what presets clone
-    constructor(Implementations memory implementations, address purchaseSource) {
+    /// @param sources what presets clone
+    constructor(Implementations memory implementations, SourceImplementations memory sources) {
         registry = address(new CommunityRegistry(address(this)));
         kernelImplementation = address(new Kernel(address(this), registry, implementations));
-        _purchaseSource = purchaseSource;
+        (_purchases, _patrons, _contributors) = (sources.purchases, sources.patrons, sources.contributors);
+        (_membership, _receipts) = (sources.membership, sources.receipts);
     }
 
     /// @inheritdoc ICommunityFactory
@@ -58,14 +63,13 @@ contract CommunityFactory is ICommunityFactory {
     }
 
     /// @inheritdoc ICommunityFactory
-    function parametersOf(Preset, Choices calldata choices) public view returns (KernelParameters memory p) {
-        p.sources = new SourceParameters[](1);
-        p.sources[0] = SourceParameters(_purchaseSource, choices.purchases);
+    function parametersOf(Preset preset, Choices calldata choices) public view returns (KernelParameters memory p) {
+        p.sources = _sourcesOf(preset, choices.sources);
         (p.name, p.symbol, p.daoURI) = (choices.name, choices.symbol, choices.daoURI);
         (p.referenceCurrency, p.treasury, p.gate) = (choices.referenceCurrency, choices.treasury, choices.gate);
         (p.offices, p.document) = (choices.offices, choices.document);
         p.scaling = choices.gate == address(0) ? Scaling.Linear : Scaling.Quadratic;
-        p.halfLife = 365 days;
+        if (preset == Preset.BlockchainProject) p.halfLife = 365 days;
         p.cycleLength = 7 days;
         // A constitution needs the time of a lead of half the electorate over four weeks; an office may need a quarter.
         p.rootMethod = IElections.Method.Resource;
@@ -73,6 +77,26 @@ contract CommunityFactory is ICommunityFactory {
         (p.leastNominationFill, p.leastStabilizationFill) = (0, 0.1e18);
         p.enactmentDelay = 28 days;
         p.fork = ForkTerms({threshold: 0.1e18, fill: 0.2e18, joinPeriod: 28 days, successionThreshold: 0.6e18});
+    }
+
+    function _sourcesOf(
+        Preset preset,
+        bytes[] calldata configurations
+    ) private view returns (SourceParameters[] memory sources) {
+        bool one = preset == Preset.BlockchainProject;
+        sources = new SourceParameters[](one ? 1 : 2);
+        if (configurations.length != sources.length) {
+            revert FactorySourcesMismatch(preset, configurations.length, sources.length);
+        }
+        bool cooperative = preset == Preset.OpenSourceCooperative;
+        address first =
+            one
+                ? _purchases
+                : cooperative
+                    ? _patrons
+                    : _membership;
+        sources[0] = SourceParameters(first, configurations[0]);
+        if (!one) sources[1] = SourceParameters(cooperative ? _contributors : _receipts, configurations[1]);
     }
 
     function _create(KernelParameters memory parameters, address parent) private returns (address kernel) {

@@ -8,14 +8,27 @@ import {FoundingDocument, KernelParameters} from "./IKernel.sol";
 interface ICommunityFactory {
     /// @notice Ready-made kernels. What a preset does not fix is in {Choices}.
     enum Preset {
-        /// @dev Weight by purchases that halve every year; weekly cycles.
-        BlockchainProject
+        /// @dev Sources: purchases. Weight halves every year.
+        BlockchainProject,
+        /// @dev Sources: patrons, contributors. Weight does not decay by itself: patronage ends, contributors can be revoked.
+        OpenSourceCooperative,
+        /// @dev Sources: membership, receipts. Equal weight for every member, and what they brought in; needs a person gate.
+        OnlineCommunity
+    }
+
+    /// @notice What presets clone.
+    struct SourceImplementations {
+        address purchases;
+        address patrons;
+        address contributors;
+        address membership;
+        address receipts;
     }
 
     /// @notice What a founder chooses besides the preset.
     /// @param treasury zero = the community's own, which obeys its constitution
     /// @param gate a person gate makes the scaling quadratic; zero = linear
-    /// @param purchases the configuration of the purchase source
+    /// @param sources the configuration of each source of the preset, in its order
     struct Choices {
         string name;
         string symbol;
@@ -23,7 +36,7 @@ interface ICommunityFactory {
         string referenceCurrency;
         address treasury;
         address gate;
-        bytes purchases;
+        bytes[] sources;
         IElections.ElectionParameters[] offices;
         FoundingDocument document;
     }
@@ -32,6 +45,8 @@ interface ICommunityFactory {
     event CommunityCreated(address indexed kernel, address indexed founder, string name);
 
     error FactoryCallerNotFork(address caller, address parent);
+    /// @notice The preset has another number of sources.
+    error FactorySourcesMismatch(Preset preset, uint256 configurations, uint256 sources);
 
     /// @notice Founds a community from explicit parameters.
     function create(KernelParameters calldata parameters) external returns (address kernel);

@@ -38,7 +38,7 @@ export function choicesOf(name: string, treasury: Address, gate: Address, office
     referenceCurrency: "ETH",
     treasury,
     gate,
-    purchases: encodeAbiParameters(asset, [[[[zeroAddress, zeroAddress, 0]], zeroAddress, 0]]),
+    sources: [encodeAbiParameters(asset, [[[[zeroAddress, zeroAddress, 0]], zeroAddress, 0]])],
     offices: offices.map((office) => electionOf(office)),
     document: { content: zeroHash, uri: "", clauses: "0x" },
   };

@@ -39,7 +39,12 @@ export const CONTRACTS = [
   "Forks",
   "Treasury",
   "PurchaseSource",
+  "PatronSource",
+  "ContributorSource",
+  "MembershipSource",
+  "ReceiptSource",
   "CommunityFactory",
+  "Upkeep",
 ] as const;
 export type ContractName = (typeof CONTRACTS)[number];
 
@@ -69,6 +74,11 @@ const SOURCES: Record<ContractName, string> = {
   Weights: "contracts/weights/Weights.sol",
   Elections: "contracts/elections/Elections.sol",
   PurchaseSource: "contracts/weights/sources/PurchaseSource.sol",
+  PatronSource: "contracts/weights/sources/PatronSource.sol",
+  ContributorSource: "contracts/weights/sources/ContributorSource.sol",
+  MembershipSource: "contracts/weights/sources/MembershipSource.sol",
+  ReceiptSource: "contracts/weights/sources/ReceiptSource.sol",
+  Upkeep: "contracts/keeper/Upkeep.sol",
   CommunityFactory: "contracts/kernel/CommunityFactory.sol",
 };
 
@@ -150,7 +160,18 @@ async function bringOrgans(bring: Bring, libraries: Awaited<ReturnType<typeof br
     Offices: await bring("Offices", [], linked("MandateLib")),
     Forks: await bring("Forks", [], linked("ForkLib", "TypedDataLib")),
     Treasury: await bring("Treasury"),
-    PurchaseSource: await bring("PurchaseSource"),
+  };
+}
+
+/** The sources that presets clone. */
+async function bringSources(bring: Bring) {
+  const PurchaseSource = await bring("PurchaseSource");
+  return {
+    PurchaseSource,
+    PatronSource: await bring("PatronSource", [PurchaseSource.address]),
+    ContributorSource: await bring("ContributorSource"),
+    MembershipSource: await bring("MembershipSource"),
+    ReceiptSource: await bring("ReceiptSource"),
   };
 }
 
@@ -172,6 +193,7 @@ export async function deploy(
   };
   const libraries = await bringLibraries(bring);
   const organs = await bringOrgans(bring, libraries);
+  const sources = await bringSources(bring);
   const implementations = {
     weights: organs.Weights.address,
     elections: organs.Elections.address,
@@ -180,12 +202,20 @@ export async function deploy(
     forks: organs.Forks.address,
     treasury: organs.Treasury.address,
   };
-  const CommunityFactory = await bring("CommunityFactory", [implementations, organs.PurchaseSource.address]);
+  const cloned = {
+    purchases: sources.PurchaseSource.address,
+    patrons: sources.PatronSource.address,
+    contributors: sources.ContributorSource.address,
+    membership: sources.MembershipSource.address,
+    receipts: sources.ReceiptSource.address,
+  };
+  const CommunityFactory = await bring("CommunityFactory", [implementations, cloned]);
+  const Upkeep = await bring("Upkeep");
   return {
     chainId: await getChainId(client),
     startBlock: CommunityFactory.blockNumber,
     factory: CommunityFactory.address,
     registry: await getFactoryRegistry(client, { factory: CommunityFactory.address }),
-    contracts: { ...libraries, ...organs, CommunityFactory },
+    contracts: { ...libraries, ...organs, ...sources, CommunityFactory, Upkeep },
   };
 }

@@ -78,7 +78,7 @@ async function found({ viem, provider }: Awaited<ReturnType<typeof network.creat
     referenceCurrency: "ETH",
     treasury: treasury.address,
     gate: zeroAddress,
-    purchases: encodeAbiParameters(parseAbiParameters(asset), [configuration]),
+    sources: [encodeAbiParameters(parseAbiParameters(asset), [configuration])],
     offices: [office],
     document: { content: zeroHash, uri: "", clauses: "0x" as const },
   };

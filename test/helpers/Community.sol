@@ -7,6 +7,7 @@ import {Treasury} from "../../contracts/constitution/Treasury.sol";
 import {Elections} from "../../contracts/elections/Elections.sol";
 import {IElections} from "../../contracts/elections/IElections.sol";
 import {CommunityFactory} from "../../contracts/kernel/CommunityFactory.sol";
+import {ICommunityFactory} from "../../contracts/kernel/ICommunityFactory.sol";
 import {ForkTerms, KernelParameters, Scaling, SourceParameters} from "../../contracts/kernel/IKernel.sol";
 import {Forks} from "../../contracts/kernel/Forks.sol";
 import {Implementations, Kernel} from "../../contracts/kernel/Kernel.sol";
@@ -38,6 +39,12 @@ abstract contract Community is TestKit {
     address internal treasury = address(uint160(uint256(keccak256("treasury"))));
 
     function deployFactory(address purchaseSource) internal {
+        ICommunityFactory.SourceImplementations memory sources;
+        sources.purchases = purchaseSource;
+        deployFactory(sources);
+    }
+
+    function deployFactory(ICommunityFactory.SourceImplementations memory sources) internal {
         Implementations memory all;
         all.weights = address(new Weights());
         all.elections = address(new Elections());
@@ -45,7 +52,7 @@ abstract contract Community is TestKit {
         all.offices = address(new Offices());
         all.forks = address(new Forks());
         all.treasury = address(new Treasury());
-        factory = new CommunityFactory(all, purchaseSource);
+        factory = new CommunityFactory(all, sources);
     }
 
     function defaults() internal returns (KernelParameters memory p) {

@@ -112,7 +112,10 @@ export interface FoundersChoices {
   treasury?: Address | undefined;
   /** A person gate makes the scaling quadratic; without one it is linear. */
   gate?: Address | undefined;
-  purchases: PurchaseConfiguration;
+  /** What weight is sold for, if the preset sells any. */
+  purchases?: PurchaseConfiguration | undefined;
+  /** The encoded configuration of each of the preset's sources, in its order, if it has others. */
+  sources?: readonly Hex[] | undefined;
   offices?: readonly ElectionParametersInput[] | undefined;
   document?: FoundingDocument | undefined;
 }
@@ -124,15 +127,15 @@ interface EncodedChoices {
   referenceCurrency: string;
   treasury: Address;
   gate: Address;
-  purchases: Hex;
+  sources: readonly Hex[];
   offices: readonly ReturnType<typeof encodeElection>[];
   document: FoundingDocument;
 }
 
 export function encodeChoices(choices: FoundersChoices): EncodedChoices {
   const { daoURI = "", treasury = zeroAddress, gate = zeroAddress, offices = [], document = NO_DOCUMENT } = choices;
-  const purchases = encodePurchaseConfiguration(choices.purchases);
-  return { ...choices, daoURI, treasury, gate, purchases, offices: offices.map(encodeElection), document };
+  const { purchases, sources = purchases === undefined ? [] : [encodePurchaseConfiguration(purchases)] } = choices;
+  return { ...choices, daoURI, treasury, gate, sources, offices: offices.map(encodeElection), document };
 }
 
 /** What a purchase source sells for. */

@@ -8,7 +8,7 @@ export const CLAUSE_KINDS = ["election", "power", "budget", "parameter", "module
 /** What an office can do. */
 export const ACTION_KINDS = ["call", "payment"] as const;
 export const FORK_STAGES = ["none", "proposed", "executed"] as const;
-export const PRESETS = ["blockchainProject"] as const;
+export const PRESETS = ["blockchainProject", "openSourceCooperative", "onlineCommunity"] as const;
 
 export type Kind = (typeof KINDS)[number];
 export type Method = (typeof METHODS)[number];

@@ -70,6 +70,8 @@ export const EXPLANATIONS: Readonly<Record<ContractErrorName, string>> = {
   ElectionUnknown: "There is no election {election} in this community. See how many there are with getElectionCount.",
   ElectionsCallerNotExecutive: TREASURY,
   FactoryCallerNotFork: "Only the forks of {parent} found its children. Use proposeFork there.",
+  FactorySourcesMismatch:
+    "The preset has {sources} sources, and {configurations} were configured. Configure each of them, in its order.",
   FailedCall: "A call to another contract failed. Check that the receiver accepts what it is sent.",
   FailedDeployment: "A contract could not be created. Try again with more gas.",
   ForkAlreadyExecuted: "Fork {fork} has been executed. Go along with followFork, while it can be followed.",

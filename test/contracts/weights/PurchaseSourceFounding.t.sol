@@ -59,7 +59,8 @@ contract PurchaseSourceFoundingTest is Purchases {
         sellFor(COIN, address(0), 0);
         ICommunityFactory.Choices memory choices;
         (choices.name, choices.symbol, choices.referenceCurrency) = ("preset", "PRE", "ETH");
-        (choices.treasury, choices.purchases) = (treasury, abi.encode(configuration));
+        (choices.treasury, choices.sources) = (treasury, new bytes[](1));
+        choices.sources[0] = abi.encode(configuration);
         kernel = Kernel(factory.createFromPreset(ICommunityFactory.Preset.BlockchainProject, choices));
         shop = PurchaseSource(kernel.sources()[0]);
         buy(1 ether);
