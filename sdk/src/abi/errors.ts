@@ -48,6 +48,7 @@ export const errorsAbi = [
   {"inputs":[{"name":"election","type":"uint64"}],"name":"ElectionUnknown","type":"error"},
   {"inputs":[{"name":"caller","type":"address"}],"name":"ElectionsCallerNotExecutive","type":"error"},
   {"inputs":[{"name":"caller","type":"address"},{"name":"parent","type":"address"}],"name":"FactoryCallerNotFork","type":"error"},
+  {"inputs":[{"name":"preset","type":"uint8"},{"name":"configurations","type":"uint256"},{"name":"sources","type":"uint256"}],"name":"FactorySourcesMismatch","type":"error"},
   {"inputs":[],"name":"FailedCall","type":"error"},
   {"inputs":[],"name":"FailedDeployment","type":"error"},
   {"inputs":[{"name":"fork","type":"uint64"}],"name":"ForkAlreadyExecuted","type":"error"},

@@ -169,7 +169,7 @@ export declare namespace ICommunityFactory {
     referenceCurrency: string;
     treasury: AddressLike;
     gate: AddressLike;
-    purchases: BytesLike;
+    sources: BytesLike[];
     offices: IElections.ElectionParametersStruct[];
     document: FoundingDocumentStruct;
   };
@@ -181,7 +181,7 @@ export declare namespace ICommunityFactory {
     referenceCurrency: string,
     treasury: string,
     gate: string,
-    purchases: string,
+    sources: string[],
     offices: IElections.ElectionParametersStructOutput[],
     document: FoundingDocumentStructOutput
   ] & {
@@ -191,7 +191,7 @@ export declare namespace ICommunityFactory {
     referenceCurrency: string;
     treasury: string;
     gate: string;
-    purchases: string;
+    sources: string[];
     offices: IElections.ElectionParametersStructOutput[];
     document: FoundingDocumentStructOutput;
   };
@@ -338,7 +338,7 @@ export interface CommunityFactory extends BaseContract {
   kernelImplementation: TypedContractMethod<[], [string], "view">;
 
   parametersOf: TypedContractMethod<
-    [arg0: BigNumberish, choices: ICommunityFactory.ChoicesStruct],
+    [preset: BigNumberish, choices: ICommunityFactory.ChoicesStruct],
     [KernelParametersStructOutput],
     "view"
   >;
@@ -380,7 +380,7 @@ export interface CommunityFactory extends BaseContract {
   getFunction(
     nameOrSignature: "parametersOf"
   ): TypedContractMethod<
-    [arg0: BigNumberish, choices: ICommunityFactory.ChoicesStruct],
+    [preset: BigNumberish, choices: ICommunityFactory.ChoicesStruct],
     [KernelParametersStructOutput],
     "view"
   >;

@@ -26,6 +26,27 @@ const _abi = [
     type: "error",
   },
   {
+    inputs: [
+      {
+        internalType: "enum ICommunityFactory.Preset",
+        name: "preset",
+        type: "uint8",
+      },
+      {
+        internalType: "uint256",
+        name: "configurations",
+        type: "uint256",
+      },
+      {
+        internalType: "uint256",
+        name: "sources",
+        type: "uint256",
+      },
+    ],
+    name: "FactorySourcesMismatch",
+    type: "error",
+  },
+  {
     inputs: [],
     name: "FailedDeployment",
     type: "error",
@@ -555,9 +576,9 @@ const _abi = [
             type: "address",
           },
           {
-            internalType: "bytes",
-            name: "purchases",
-            type: "bytes",
+            internalType: "bytes[]",
+            name: "sources",
+            type: "bytes[]",
           },
           {
             components: [
@@ -657,7 +678,7 @@ const _abi = [
     inputs: [
       {
         internalType: "enum ICommunityFactory.Preset",
-        name: "",
+        name: "preset",
         type: "uint8",
       },
       {
@@ -693,9 +714,9 @@ const _abi = [
             type: "address",
           },
           {
-            internalType: "bytes",
-            name: "purchases",
-            type: "bytes",
+            internalType: "bytes[]",
+            name: "sources",
+            type: "bytes[]",
           },
           {
             components: [
