@@ -3,6 +3,7 @@ import { zeroAddress } from "viem";
 import { Chain } from "./bench/chain.ts";
 import { Community, OFFICES } from "./bench/community.ts";
 import { advances, afterElections, afterVoters, idle, otherBallots, purchases, singleBallots } from "./bench/ours.ts";
+import { funding } from "./bench/funding.ts";
 import { documents, forks } from "./bench/governance.ts";
 import { matters } from "./bench/matters.ts";
 import { markdown } from "./bench/page.ts";
@@ -44,6 +45,8 @@ async function ourRows(chain: Chain): Promise<Row[]> {
   rows.push(...(await chain.aside(() => matters(community))));
   tell("receipts and patrons");
   rows.push(...(await chain.aside(() => cooperative(chain))));
+  tell("pledges");
+  rows.push(...(await chain.aside(() => funding(community))));
   return rows;
 }
 

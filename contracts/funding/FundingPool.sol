@@ -57,7 +57,7 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
         ProjectLib.State storage project = _projects[id];
         (project.stage, project.recipient) = (Stage.Live, recipient);
         (project.goal, project.lacking, project.ceiling) = (goal, goal, ceiling);
-        project.tally.cycle = _weights.cycle();
+        project.tally.cycle = _cycle();
         emit ProjectRegistered(id, recipient, goal, ceiling, team, uri);
         for (uint256 i = 0; i < team.length; ++i) {
             project.team[team[i]] = true;
@@ -95,7 +95,7 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
         Head memory head = _head;
         if (project.stage != Stage.Retired) {
             if (project.stage != Stage.Live) revert FundingProjectNotLive(id);
-            Phase now_ = _phaseOf(head, _weights.cycle());
+            Phase now_ = _phaseOf(head, _cycle());
             if (now_ != Phase.Open) revert FundingPhaseWrong(now_);
         }
         if (amount == 0) revert FundingAmountZero();
@@ -208,12 +208,12 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
 
     /// @inheritdoc IFundingPool
     function phase() external view returns (Phase) {
-        return _phaseOf(_head, _weights.cycle());
+        return _phaseOf(_head, _cycle());
     }
 
     /// @inheritdoc IFundingPool
     function round() external view returns (RoundView memory) {
-        return _roundOf(_head, _weights.cycle());
+        return _roundOf(_head, _cycle());
     }
 
     /// @inheritdoc IFundingPool
@@ -253,6 +253,12 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
                 votes: tally.votes,
                 votesKept: tally.kept
             });
+    }
+
+    /// @inheritdoc IFundingPool
+    function isStruck(ProjectId id) external view returns (bool) {
+        ProjectLib.State storage project = _known(id);
+        return project.stage == Stage.Live && project.round != 0 && project.round == _decided();
     }
 
     /// @inheritdoc IFundingPool

@@ -107,7 +107,8 @@ interface IFundingPool {
     event ProjectStruck(ProjectId indexed project, uint32 indexed deadline);
     event ProjectGuaranteed(ProjectId indexed project, uint32 indexed deadline, uint256 match_);
     event RoundRanked(uint32 indexed deadline, address indexed by, uint32 funded, uint256 matches);
-    event ProjectFunded(ProjectId indexed project, uint32 indexed deadline, uint256 match_);
+    /// @param matches what the pool adds to each of them
+    event ProjectsFunded(uint32 indexed deadline, ProjectId[] projects, uint256[] matches);
     event ProjectPaid(ProjectId indexed project, address indexed to, uint256 amount);
 
     error FundingCallerNotTreasury(address caller);
@@ -259,6 +260,9 @@ interface IFundingPool {
     /// @notice How many of them are live.
     function live() external view returns (uint32);
     function projectOf(ProjectId project) external view returns (ProjectView memory);
+
+    /// @notice Whether the decision of the last round struck a project.
+    function isStruck(ProjectId project) external view returns (bool);
 
     /// @notice What an account has pledged, and with which identity it is matched; zero = it is not.
     function pledgeOf(

@@ -76,7 +76,7 @@ abstract contract ProjectVoting is Settlement, EIP712("Perdure FundingPool", "1"
         uint256 word = project.placed[voter];
         Parcel parcel = Parcel.wrap(word);
         uint32 until = _weights.leaseOf(voter).until;
-        bool counts = parcel.leasedOf() != 0 && parcel.untilOf() > _weights.cycle();
+        bool counts = parcel.leasedOf() != 0 && parcel.untilOf() > _cycle();
         if (!counts || until <= parcel.untilOf()) revert FundingVotesNotRefreshable(id, voter);
         Parcel renewed = parcelOf(parcel.permanentOf(), parcel.leasedOf(), until);
         _keep(project, id, voter, word, Parcel.unwrap(renewed) | (word & AGAINST));
@@ -134,7 +134,7 @@ abstract contract ProjectVoting is Settlement, EIP712("Perdure FundingPool", "1"
     }
 
     function _moment() internal view returns (VotesLib.Moment memory) {
-        uint32 cycle = _weights.cycle();
+        uint32 cycle = _cycle();
         return VotesLib.Moment(cycle, _deadlineOf(_head, cycle), _leasing, _quadratic);
     }
 

@@ -93,6 +93,8 @@ abstract contract Settlement is IFundingPool {
     address internal immutable _gate;
     bool internal immutable _quadratic;
     bool internal immutable _leasing;
+    uint64 private immutable _genesisAt;
+    uint32 private immutable _cycleLength;
     ICommitments private immutable _commitments;
 
     Head internal _head;
@@ -106,6 +108,7 @@ abstract contract Settlement is IFundingPool {
         (rule, _token, _commitments) = (rule_, token_, commitments);
         (_treasury, _weights, _gate) = (kernel.treasury(), IWeights(kernel.weights()), kernel.gate());
         _quadratic = kernel.scaling() == Scaling.Quadratic;
+        (_genesisAt, _cycleLength) = (kernel.genesisAt(), kernel.cycleLength());
         address[] memory sources = kernel.sources();
         bool leasing = false;
         for (uint256 i = 0; i < sources.length; ++i) leasing = leasing || IWeightSource(sources[i]).leases();
@@ -114,11 +117,16 @@ abstract contract Settlement is IFundingPool {
 
     // ---------------------------------------------------------------- when
 
+    /// @dev The running cycle, as Weights counts it, without asking there.
+    function _cycle() internal view returns (uint32) {
+        return block.timestamp < _genesisAt ? 0 : uint32((block.timestamp - _genesisAt) / _cycleLength);
+    }
+
     function _schedule(CommitmentId commitment) internal {
         ICommitments.CommitmentView memory found = _commitments.commitmentOf(commitment);
         (uint32 first, uint32 period) = (found.deadline, found.parameters.period);
         bool fits = !found.ended && !found.parameters.allots && period >= SHORTEST_PERIOD;
-        if (!fits || first <= _weights.cycle()) revert FundingScheduleUnfit(commitment, first, period);
+        if (!fits || first <= _cycle()) revert FundingScheduleUnfit(commitment, first, period);
         (_head.first, _head.period) = (first, period);
         (_following.commitment, _following.firstRound) = (commitment, found.round);
         emit ScheduleSet(commitment, first, period);
@@ -143,12 +151,12 @@ abstract contract Settlement is IFundingPool {
     /// @dev Between rounds projects and pledges may change. While one is settled everything stays as it was at the deadline.
     function _betweenRounds() internal view returns (Head memory head) {
         head = _head;
-        Phase now_ = _phaseOf(head, _weights.cycle());
+        Phase now_ = _phaseOf(head, _cycle());
         if (now_ > Phase.Closing) revert FundingPhaseWrong(now_);
     }
 
     function _settling(Head memory head) private view returns (uint32 deadline) {
-        uint32 cycle = _weights.cycle();
+        uint32 cycle = _cycle();
         Phase now_ = _phaseOf(head, cycle);
         if (now_ != Phase.Settling) revert FundingPhaseWrong(now_);
         return _deadlineOf(head, cycle);
@@ -314,19 +322,20 @@ abstract contract Settlement is IFundingPool {
 
     function _note(ProjectId[] calldata list, bytes32 before) internal {
         Head memory head = _head;
-        if (!head.noting) revert FundingPhaseWrong(_phaseOf(head, _weights.cycle()));
+        if (!head.noting) revert FundingPhaseWrong(_phaseOf(head, _cycle()));
         Round storage round_ = _rounds[head.closed];
         bytes32 chain = before;
         for (uint256 i = 0; i < list.length; ++i) chain = _chained(chain, list[i]);
         if (chain != round_.chain || list.length == 0) revert FundingListMismatch(chain, round_.chain);
         (uint256 pool, uint256 matches, uint256 spent) = (round_.pool, round_.matches, 0);
+        uint256[] memory awards = new uint256[](list.length);
         for (uint256 i = 0; i < list.length; ++i) {
             ProjectLib.State storage project = _projects[list[i]];
+            awards[i] = MatchLib.shareDown(project.matchOf(), pool, matches);
+            spent += awards[i];
             (project.stage, project.round) = (Stage.Funded, uint24(head.closed));
-            uint256 match_ = MatchLib.shareDown(project.matchOf(), pool, matches);
-            spent += match_;
-            emit ProjectFunded(list[i], head.closed, match_);
         }
+        emit ProjectsFunded(head.closed, list, awards);
         // What is spent was there when the round was decided, and only grows since; the list is what was counted.
         _pool.available -= uint112(spent);
         uint32 noted = uint32(list.length);
@@ -340,6 +349,11 @@ abstract contract Settlement is IFundingPool {
         if (project.stage == Stage.Guaranteed) return project.guaranteeOf();
         Round storage round_ = _rounds[project.round];
         return MatchLib.shareDown(project.matchOf(), round_.pool, round_.matches);
+    }
+
+    /// @dev The deadline of the last round that has been decided.
+    function _decided() internal view returns (uint32) {
+        return _following.decided;
     }
 
     function _roundOf(Head memory head, uint32 cycle) internal view returns (RoundView memory) {

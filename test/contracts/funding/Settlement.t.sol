@@ -53,8 +53,10 @@ contract SettlementTest is Funding {
         emit IFundingPool.RoundRanked(FIRST, address(this), 2, 400);
         pool.rank(list(a, b, c));
         assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Noting));
+        uint256[] memory matches = new uint256[](2);
+        (matches[0], matches[1]) = (200, 200);
         vm.expectEmit();
-        emit IFundingPool.ProjectFunded(a, FIRST, 200);
+        emit IFundingPool.ProjectsFunded(FIRST, list(a, b), matches);
         pool.note(list(a, b), 0);
         assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Open));
         assertEq(pool.available(), 50);

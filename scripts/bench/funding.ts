@@ -1,0 +1,148 @@
+/** What pledges and their settlement cost in a funding pool. */
+import { encodeFunctionData, zeroHash } from "viem";
+import { type Chain, type Contract, WEEK } from "./chain.ts";
+import { type Community, UNITS } from "./community.ts";
+import type { Row } from "./report.ts";
+
+const AMOUNT = 10n ** 18n;
+const EVERYTHING = 2n ** 256n - 1n;
+const NO_CEILING = 2n ** 112n - 1n;
+const [FEW, MANY] = [8, 64];
+const CROWD = 1_000;
+const PERIOD = 1_000;
+
+class Pool {
+  private constructor(
+    private readonly community: Community,
+    private readonly token: Contract,
+    private readonly deadlines: Contract,
+    private readonly pool: Contract,
+    private readonly deadline: number,
+  ) {}
+
+  static async found(community: Community): Promise<Pool> {
+    const { chain, kernel, treasury } = community;
+    const weights = {
+      address: await chain.read<`0x${string}`>(kernel, "weights"),
+      abi: await chain.abiOf("contracts/weights/Weights.sol"),
+    };
+    const deadline = (await chain.read<number>(weights, "cycle")) + 3;
+    const token = await chain.put("contracts/test/Tokens.sol", "PlainToken", [18]);
+    const deadlines = await chain.put("contracts/test/Deadlines.sol", "Deadlines", [deadline, PERIOD]);
+    const args = [kernel.address, token.address, 0, deadlines.address];
+    const pool = await chain.put("contracts/funding/FundingPool.sol", "FundingPool", args);
+    const from = treasury;
+    await chain.measure({ from, to: weights, functionName: "installModule", args: [pool.address] });
+    await chain.measure({ from, to: pool, functionName: "schedule", args: [1n] });
+    return new Pool(community, token, deadlines, pool, deadline);
+  }
+
+  call(from: `0x${string}`, functionName: string, args: readonly unknown[]): Promise<number> {
+    return this.community.chain.measure({ from, to: this.pool, functionName, args });
+  }
+
+  register(): Promise<number> {
+    const { treasury } = this.community;
+    return this.call(treasury, "register", [treasury, AMOUNT / 10n, NO_CEILING, [], ""]);
+  }
+
+  /** An account with tokens that the pool may take. */
+  async backer(number: number): Promise<`0x${string}`> {
+    const { chain } = this.community;
+    const backer = chain.voter(number);
+    const args = [backer, 100n * AMOUNT];
+    await chain.measure({ from: backer, to: this.token, functionName: "mint", args });
+    await this.approve(backer);
+    return backer;
+  }
+
+  approve(from: `0x${string}`): Promise<number> {
+    const args = [this.pool.address, EVERYTHING];
+    return this.community.chain.measure({ from, to: this.token, functionName: "approve", args });
+  }
+
+  async transfer(from: `0x${string}`): Promise<number> {
+    return this.community.chain.measure({
+      from,
+      to: this.token,
+      functionName: "transfer",
+      args: [this.pool.address, AMOUNT],
+    });
+  }
+
+  /** Lets the deadline come, by which the rule alone was decided. */
+  async decide(): Promise<void> {
+    const { chain } = this.community;
+    const decision = { struck: [], guaranteed: [], lumpSum: 0n };
+    const content = await chain.read(this.pool, "contentOf", [decision]);
+    const from = chain.voter(0);
+    await chain.measure({ from, to: this.deadlines, functionName: "settle", args: [0, content] });
+    chain.pass((this.deadline + 1) * WEEK);
+    await this.call(from, "decide", [decision]);
+  }
+
+  /** Ranks and notes in one transaction. */
+  settle(projects: readonly number[]): Promise<number> {
+    const { abi } = this.pool;
+    const calls = [
+      encodeFunctionData({ abi, functionName: "rank", args: [projects] }),
+      encodeFunctionData({ abi, functionName: "note", args: [projects, zeroHash] }),
+    ];
+    return this.call(this.community.chain.voter(0), "multicall", [calls]);
+  }
+}
+
+async function settling(community: Community, projects: number): Promise<number> {
+  const pool = await Pool.found(community);
+  const [ann, ben] = [await pool.backer(701), await pool.backer(702)];
+  for (const voter of [ann, ben]) await community.buy(voter, BigInt(projects) * AMOUNT);
+  const ids = Array.from({ length: projects }, (_, i) => i + 1);
+  for (const id of ids) {
+    await pool.register();
+    for (const backer of [ann, ben]) await pool.call(backer, "pledge", [id, AMOUNT / 10n]);
+    // All match the same, so those with more votes come first.
+    await pool.call(ann, "place", [id, false, UNITS / BigInt(id + 1), 0n, []]);
+  }
+  const donor = await pool.backer(703);
+  await pool.call(donor, "topUp", [100n * AMOUNT]);
+  await pool.decide();
+  return pool.settle(ids);
+}
+
+async function pledges(chain: Chain, community: Community): Promise<Row[]> {
+  const pool = await Pool.found(community);
+  await pool.register();
+  await pool.call(await pool.backer(701), "pledge", [1, AMOUNT]);
+  const backer = await pool.backer(702);
+  const rows: Row[] = [
+    { name: "Transfer of the same ERC-20, for comparison", gas: await pool.transfer(await pool.backer(703)) },
+    { name: "Pledge by a new backer", gas: await pool.call(backer, "pledge", [1, AMOUNT]), bound: 90_000 },
+    { name: "Pledge by a returning backer", gas: await pool.call(backer, "pledge", [1, AMOUNT]), bound: 70_000 },
+  ];
+  await community.buy(backer);
+  rows.push(
+    { name: "Pledge taken back in part", gas: await pool.call(backer, "unpledge", [1, AMOUNT / 2n, backer]) },
+    { name: "Votes placed on a project, first", gas: await pool.call(backer, "place", [1, false, UNITS / 2n, 0n, []]) },
+    {
+      name: "Votes placed on a project, changed",
+      gas: await pool.call(backer, "place", [1, false, UNITS / 4n, 0n, []]),
+    },
+  );
+  for (let i = 0; i < CROWD; i++) await pool.call(await pool.backer(10_000 + i), "pledge", [1, AMOUNT]);
+  chain.pass(WEEK);
+  const late = await pool.call(await pool.backer(704), "pledge", [1, AMOUNT]);
+  return [...rows, { name: `Pledge by a new backer, after ${CROWD} others`, gas: late, bound: 90_000 }];
+}
+
+export async function funding(community: Community): Promise<Row[]> {
+  const { chain } = community;
+  const rows = await chain.aside(() => pledges(chain, community));
+  const few = await chain.aside(() => settling(community, FEW));
+  const many = await chain.aside(() => settling(community, MANY));
+  return [
+    ...rows,
+    { name: `Settlement of a round of ${FEW} projects, all funded`, gas: few },
+    { name: `Settlement of a round of ${MANY} projects, all funded`, gas: many },
+    { name: "Settlement, per project", gas: Math.round((many - few) / (MANY - FEW)), bound: 12_000 },
+  ];
+}
