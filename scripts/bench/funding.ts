@@ -30,7 +30,8 @@ class Pool {
     const token = await chain.put("contracts/test/Tokens.sol", "PlainToken", [18]);
     const deadlines = await chain.put("contracts/test/Deadlines.sol", "Deadlines", [deadline, PERIOD]);
     const args = [kernel.address, token.address, 0, deadlines.address];
-    const pool = await chain.put("contracts/funding/FundingPool.sol", "FundingPool", args);
+    const libraries = { TypedDataLib: chain.deployment.contracts.TypedDataLib.address };
+    const pool = await chain.put("contracts/funding/FundingPool.sol", "FundingPool", args, libraries);
     const from = treasury;
     await chain.measure({ from, to: weights, functionName: "installModule", args: [pool.address] });
     await chain.measure({ from, to: pool, functionName: "schedule", args: [1n] });
