@@ -3,6 +3,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type DemoChain, startChain } from "./chain.ts";
 import { DemoCommunity, NAMES } from "./community.ts";
 import { ConstitutionStory } from "./constitution.ts";
+import { Cooperative } from "./cooperative.ts";
+import { CooperativeStory } from "./cooperativeStory.ts";
 import { heading, paint, say, table } from "./print.ts";
 import { Story } from "./story.ts";
 
@@ -31,6 +33,7 @@ export async function demonstrate({ once: stop, fast, port }: DemoOptions): Prom
     await pause(0);
     await new Story(lighthouse, pause).tell();
     await new ConstitutionStory(lighthouse, pause).tell();
+    await new CooperativeStory(await Cooperative.found(chain, lighthouse.deployment), pause).tell();
     printAddresses(chain, lighthouse);
     if (!stop) {
       say("The chain stays up until you press Ctrl-C.");
