@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
+import type { HDAccount } from "viem";
 import { type DemoChain, startChain } from "./chain.ts";
 import { DemoCommunity, NAMES } from "./community.ts";
 import { ConstitutionStory } from "./constitution.ts";
-import { Cooperative } from "./cooperative.ts";
+import { Cooperative, PEOPLE } from "./cooperative.ts";
 import { CooperativeStory } from "./cooperativeStory.ts";
 import { heading, paint, say, table } from "./print.ts";
 import { Story } from "./story.ts";
@@ -33,8 +34,14 @@ export async function demonstrate({ once: stop, fast, port }: DemoOptions): Prom
     await pause(0);
     await new Story(lighthouse, pause).tell();
     await new ConstitutionStory(lighthouse, pause).tell();
-    await new CooperativeStory(await Cooperative.found(chain, lighthouse.deployment), pause).tell();
+    const kettle = await Cooperative.found(chain, lighthouse.deployment);
+    await new CooperativeStory(kettle, pause).tell();
     printAddresses(chain, lighthouse);
+    printCooperative(kettle);
+    printKeys([
+      ...NAMES.map((name, i) => [name, chain.actor(i).account] as const),
+      ...PEOPLE.map((name) => [name, kettle.actor(name).account] as const),
+    ]);
     if (!stop) {
       say("The chain stays up until you press Ctrl-C.");
       if (!interrupted.signal.aborted) await once(interrupted.signal, "abort");
@@ -50,11 +57,11 @@ export async function demonstrate({ once: stop, fast, port }: DemoOptions): Prom
 function printAddresses(chain: DemoChain, { community, deployment, gas, transactions }: DemoCommunity): void {
   heading("Look around");
   say(
-    `The whole story took ${transactions} transactions and ${Number(gas).toLocaleString("en-US")} gas. Point a wallet or the SDK
+    `The story of Lighthouse took ${transactions} transactions and ${Number(gas).toLocaleString("en-US")} gas. Point a wallet or the SDK
     at the chain; everybody's key is below.`,
   );
   table(
-    ["", ""],
+    ["Lighthouse", ""],
     [
       ["RPC", chain.url],
       ["chain id", String(chain.chainId)],
@@ -71,15 +78,32 @@ function printAddresses(chain: DemoChain, { community, deployment, gas, transact
       ["registry", deployment.registry],
     ],
   );
+}
+
+function printCooperative({ community, at }: Cooperative): void {
+  table(
+    ["Kettle", ""],
+    [
+      ["kernel", community.kernel],
+      ["weights", community.weights],
+      ["elections", community.elections],
+      ["treasury", community.treasury],
+      ["patrons", at.patrons.address],
+      ["contributors", at.contributors.address],
+      ["priorities", at.priorities.address],
+      ["releases", at.releases.address],
+      ["upkeep", at.upkeep.address],
+    ],
+  );
+}
+
+function printKeys(people: readonly (readonly [name: string, account: HDAccount])[]): void {
   say(paint("yellow", "These keys are known to everybody: never send anything of value to their accounts."));
-  const rows = NAMES.map((name, i) => {
-    const { account } = chain.actor(i);
-    return [name, account.address, keyOf(account)];
-  });
+  const rows = people.map(([name, account]) => [name, account.address, keyOf(account)]);
   table(["", "account", "private key"], rows);
 }
 
-function keyOf(account: ReturnType<DemoChain["actor"]>["account"]): string {
+function keyOf(account: HDAccount): string {
   const key = account.getHdKey().privateKey;
   return key === null ? "" : `0x${Buffer.from(key).toString("hex")}`;
 }

@@ -32,6 +32,8 @@ describe("npm start", function () {
     expect(output).to.match(/Refused:\s+Office 1 may still pay/);
     expect(output).to.match(/Refused:\s+0x70997970C51812dc3A010C7d01b50e0d17dc79C8 holds no seat/);
     expect(output).to.match(/treasury +104\.21 ETH +303\.79 ETH/);
+    expect(output).to.match(/Until then Pat may have\s+it and Vik, who gives nothing, may not/);
+    expect(output).to.match(/The maintainers are now Mia, Noor, Olu/);
     expect(output).to.match(/kernel +0x[\dA-Fa-f]{40}/);
     expect(output).to.match(/Wim +0x[\dA-Fa-f]{40} +0x[\da-f]{64}/);
     expect(Math.max(...output.split("\n").map((line) => line.length))).to.be.at.most(120);
