@@ -86,7 +86,15 @@ export async function composeOracle(config: Config, folder: string, around: Surr
     clock,
     database,
     onWait: (source, milliseconds) => metrics.rateLimitWaits.inc({ source }, milliseconds / MILLISECONDS),
-    onFault: ({ source, fault }) => metrics.sourceErrors.inc({ source, fault }),
+    onFault: ({ source, fault, advice, message }) => {
+      metrics.sourceErrors.inc({ source, fault });
+      log.warn({ source, fault, advice }, message);
+    },
+    onReceipts: (source, { conflicts, withoutRate }) => {
+      metrics.receiptConflicts.set({ source }, conflicts);
+      metrics.receiptsWithoutRate.set({ source }, withoutRate.length);
+      if (withoutRate.length > 0) log.error({ source, assets: withoutRate }, "there is no rate: the epoch stays open");
+    },
   });
   const feeds = feedsOf(config);
   const client = createPublicClient({ transport: http(config.chain.rpc), cacheTime: 0 });

@@ -90,6 +90,18 @@ export class Metrics {
     help: "What the submitting account has left for gas",
     ...this.#on,
   });
+  readonly receiptConflicts = new Gauge({
+    name: "perdure_receipt_conflicts",
+    help: "Payments that were told in two ways; the first counts, the other is kept as evidence",
+    labelNames: ["source"],
+    ...this.#on,
+  });
+  readonly receiptsWithoutRate = new Gauge({
+    name: "perdure_receipts_without_rate",
+    help: "Assets that have been paid in and have no rate: the epoch cannot be closed",
+    labelNames: ["source"],
+    ...this.#on,
+  });
   readonly failures = new Counter({
     name: "perdure_loop_failures_total",
     help: "Rounds that ended early, by what they were of",

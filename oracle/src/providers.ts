@@ -2,7 +2,13 @@ import { z } from "zod";
 import type { Clock } from "./clock.ts";
 import type { SourceError } from "./errors.ts";
 import type { Request } from "./http/request.ts";
-import { ReceiptsConfig, ReceiptsReport, createReceipts, receiptsBuilder } from "./receipts/source.ts";
+import {
+  ReceiptsConfig,
+  type ReceiptsDependencies,
+  ReceiptsReport,
+  createReceipts,
+  receiptsBuilder,
+} from "./receipts/source.ts";
 import type { PayloadBuilder } from "./reports/feeds.ts";
 import { IdentitiesReport, identitiesBuilder } from "./reports/identities.ts";
 import { OutcomesConfig, outcomesBuilder } from "./reports/outcomes.ts";
@@ -45,6 +51,7 @@ export interface SourceDependencies {
   database: Database;
   onWait: (source: string, milliseconds: number) => void;
   onFault: (error: SourceError) => void;
+  onReceipts: NonNullable<ReceiptsDependencies["onReceipts"]>;
   /** Looks a payment up in the wallet itself, where another source can. */
   read?: Source["confirm"];
 }

@@ -42,7 +42,7 @@ export async function doctor({ config: path }: Given): Promise<void> {
 export async function dryRun({ config: path }: Given): Promise<void> {
   const { config } = loadConfig(path);
   const database = await openMemory();
-  const told = { onWait: () => {}, onFault: () => {} };
+  const told = { onWait: () => {}, onFault: () => {}, onReceipts: () => {} };
   const around = { request: createRequest({ clock: systemClock }), clock: systemClock, database, ...told };
   const feeds = feedsOf(config);
   for (const source of createSources(config.sources, around)) {

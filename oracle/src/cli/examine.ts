@@ -4,6 +4,7 @@ import { OracleError } from "../errors.ts";
 import { HttpPeer } from "../http/peers.ts";
 import { feedsOf, openStorage } from "../index.ts";
 import { openKeystore } from "../keystore.ts";
+import { assetsWithoutRate } from "../receipts/closing.ts";
 import { Inbox } from "../reports/inbox.ts";
 import type { Signer } from "../reports/Signer.ts";
 
@@ -33,7 +34,7 @@ export async function examine(path: string): Promise<Finding[]> {
   const loaded = await look("configuration", () => loadConfig(path));
   if (loaded === undefined) return findings;
   const signer = await look("operator's key", () => openKeystore(loaded.folder, loaded.config.keys.operator));
-  await look("storage", async () => (await openStorage(loaded.config, loaded.folder)).close());
+  await examineStorage(loaded, look);
   if (signer === undefined) return findings;
   await examineChain(loaded, signer, look);
   for (const { address, url } of loaded.config.peers) {
@@ -44,6 +45,24 @@ export async function examine(path: string): Promise<Finding[]> {
 }
 
 type Look = <T>(what: string, work: () => Promise<T> | T) => Promise<T | undefined>;
+
+async function examineStorage({ config, folder }: Loaded, look: Look): Promise<void> {
+  const database = await look("storage", () => openStorage(config, folder));
+  if (database === undefined) return;
+  try {
+    for (const terms of config.sources) {
+      if (terms.kind !== "receipts") continue;
+      await look(`rates of ${terms.name}`, async () => {
+        const assets = await assetsWithoutRate(database, terms);
+        if (assets.length === 0) return;
+        const problem = `there is none for ${assets.join(", ")}, so that the epoch cannot be closed`;
+        throw new OracleError(problem, "Add it to rates, at every operator.");
+      });
+    }
+  } finally {
+    await database.close();
+  }
+}
 
 async function examineChain({ config, folder }: Loaded, signer: Signer, look: Look): Promise<void> {
   const { rpc, inbox: address, depth } = config.chain;

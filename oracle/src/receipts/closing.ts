@@ -51,6 +51,20 @@ export async function closeEpoch(database: Database, terms: ClosingTerms): Promi
   });
 }
 
+/** Assets of payments that the open epoch cannot be closed without a rate for. */
+export async function assetsWithoutRate(
+  database: Queryable,
+  terms: EpochTerms & { rates: RatesConfig },
+): Promise<string[]> {
+  const epoch = await openEpoch(database);
+  const rows = await database.query<{ asset: string }>(
+    "SELECT DISTINCT asset FROM receipt_payments WHERE epoch = $1 ORDER BY asset",
+    [epoch],
+  );
+  const endsAt = epochEndsAt(terms, epoch);
+  return rows.map(({ asset }) => asset).filter((asset) => rateAt(terms.rates, asset, endsAt) === undefined);
+}
+
 /** Seconds since 1970, as ReceiptSource reckons it. */
 export function epochEndsAt({ genesisAt, epochLength }: EpochTerms, epoch: number): number {
   return genesisAt + (epoch + 1) * epochLength;

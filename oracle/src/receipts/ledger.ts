@@ -1,4 +1,3 @@
-import { OracleError } from "../errors.ts";
 import type { IdentityLink, Payment } from "../observation.ts";
 import type { Database, Queryable } from "../storage/Database.ts";
 
@@ -30,31 +29,75 @@ export async function openEpoch(database: Queryable): Promise<number> {
 
 /**
  * Records what payments have come to. In any order and any number of times: an amount only grows, and a final payment stays so.
- * Each counts in the epoch in which it became final; if that is closed already, in the next, with what is new alone.
- * @throws OracleError if a payment was known by the same address with another asset, scale or party
+ * Each counts in the epoch in which it became final; if that is closed already, in the next, with what is new alone. What is told
+ * of a known address with another asset, scale or party stops nobody: the first stays, the other is set aside as evidence.
+ * @returns how many were set aside
  */
 export async function recordPayments(
   database: Database,
   terms: EpochTerms,
   payments: readonly Payment[],
-): Promise<void> {
-  const rows = merge(terms, payments);
-  if (rows.length === 0) return;
-  await database.transaction(async (transaction) => {
+): Promise<number> {
+  const [rows, others] = merge(terms, payments);
+  if (rows.length === 0) return 0;
+  return database.transaction(async (transaction) => {
     await lockReceipts(transaction);
     const open = await openEpoch(transaction);
-    const recorded = await transaction.query<{ id: string }>(UPSERT, [
+    const recorded = new Set(await upsert(transaction, rows, open));
+    if (recorded.size === rows.length && others.length === 0) return 0;
+    const differing = [...rows.filter(({ id }) => !recorded.has(id)), ...others];
+    const known = await tellingsOf(transaction, differing);
+    await upsert(
+      transaction,
+      differing.filter((row) => known.has(telling(row))),
+      open,
+    );
+    const conflicts = differing.filter((row) => !known.has(telling(row)));
+    await setAside(transaction, conflicts);
+    return conflicts.length;
+  });
+}
+
+/** @returns the ids of those that were recorded */
+async function upsert(transaction: Queryable, rows: readonly Row[], open: number): Promise<string[]> {
+  const recorded = await transaction.query<{ id: string }>(UPSERT, [
+    rows.map(({ id }) => id),
+    rows.map(({ party }) => party),
+    rows.map(({ asset }) => asset),
+    rows.map(({ scale }) => scale),
+    rows.map(({ amount }) => String(amount)),
+    rows.map(({ refunded }) => String(refunded)),
+    rows.map(({ epoch }) => (epoch === undefined ? null : Math.max(epoch, open))),
+    open,
+  ]);
+  return recorded.map(({ id }) => id);
+}
+
+/** What payments are known as, of those that some are told of. */
+async function tellingsOf(transaction: Queryable, rows: readonly Row[]): Promise<Set<string>> {
+  const known = await transaction.query<Pick<Row, "id" | "party" | "asset" | "scale">>(
+    "SELECT id, party, asset, scale FROM receipt_payments WHERE id = ANY($1)",
+    [rows.map(({ id }) => id)],
+  );
+  return new Set(known.map(telling));
+}
+
+/** One a payment: whoever may tell it anew as often as they like fills no table, and the observations hold the rest. */
+async function setAside(transaction: Queryable, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  await transaction.query(
+    `INSERT INTO receipt_conflicts (id, source, party, asset, scale, amount)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int2[], $6::numeric[])
+     ON CONFLICT (id) DO NOTHING`,
+    [
       rows.map(({ id }) => id),
+      rows.map(({ source }) => source),
       rows.map(({ party }) => party),
       rows.map(({ asset }) => asset),
       rows.map(({ scale }) => scale),
       rows.map(({ amount }) => String(amount)),
-      rows.map(({ refunded }) => String(refunded)),
-      rows.map(({ epoch }) => (epoch === undefined ? null : Math.max(epoch, open))),
-      open,
-    ]);
-    if (recorded.length < rows.length) refuse(rows, recorded);
-  });
+    ],
+  );
 }
 
 const UPSERT = `
@@ -73,6 +116,7 @@ const UPSERT = `
 
 interface Row {
   id: string;
+  source: string;
   party: string;
   asset: string;
   scale: number;
@@ -81,23 +125,40 @@ interface Row {
   epoch: number | undefined;
 }
 
-/** One row a payment, though it be told several times at once; those that are nobody's are left out. */
-function merge(terms: EpochTerms, payments: readonly Payment[]): Row[] {
-  const rows = new Map<string, Row>();
+/**
+ * One row a payment, though it be told several times at once; those that are nobody's are left out.
+ * @returns the first telling of each payment, and those that differ from it
+ */
+function merge(terms: EpochTerms, payments: readonly Payment[]): [Row[], Row[]] {
+  const [firsts, others] = [new Map<string, Row>(), new Map<string, Row>()];
   for (const payment of payments) {
     const row = toRow(terms, payment);
     if (row === undefined) continue;
-    const known = rows.get(row.id);
-    if (known === undefined) {
-      rows.set(row.id, row);
-      continue;
+    const first = firsts.get(row.id);
+    if (first === undefined) firsts.set(row.id, row);
+    else if (isSame(first, row)) add(first, row);
+    else {
+      const other = others.get(telling(row));
+      if (other === undefined) others.set(telling(row), row);
+      else add(other, row);
     }
-    if (known.party !== row.party || known.asset !== row.asset || known.scale !== row.scale) throw conflict(row.id);
-    if (row.amount > known.amount) known.amount = row.amount;
-    if (row.refunded > known.refunded) known.refunded = row.refunded;
-    known.epoch ??= row.epoch;
   }
-  return [...rows.values()];
+  return [[...firsts.values()], [...others.values()]];
+}
+
+function isSame(a: Row, b: Row): boolean {
+  return a.party === b.party && a.asset === b.asset && a.scale === b.scale;
+}
+
+function add(known: Row, row: Row): void {
+  if (row.amount > known.amount) known.amount = row.amount;
+  if (row.refunded > known.refunded) known.refunded = row.refunded;
+  known.epoch ??= row.epoch;
+}
+
+/** Names a payment with all that may not change of it. */
+function telling({ id, party, asset, scale }: Pick<Row, "id" | "party" | "asset" | "scale">): string {
+  return JSON.stringify([id, party, asset, scale]);
 }
 
 function toRow({ genesisAt, epochLength, credit }: EpochTerms, payment: Payment): Row | undefined {
@@ -105,6 +166,7 @@ function toRow({ genesisAt, epochLength, credit }: EpochTerms, payment: Payment)
   if (party === undefined) return undefined;
   return {
     id: payment.paymentId,
+    source: payment.source,
     party: /^0x[0-9a-fA-F]{40}$/.test(party) ? party.toLowerCase() : party,
     asset: payment.asset,
     scale: payment.scale,
@@ -112,18 +174,6 @@ function toRow({ genesisAt, epochLength, credit }: EpochTerms, payment: Payment)
     refunded: BigInt(payment.refunded ?? 0),
     epoch: payment.final ? Math.max(0, Math.floor((payment.observedAt - genesisAt) / epochLength)) : undefined,
   };
-}
-
-function refuse(rows: readonly Row[], recorded: readonly { id: string }[]): never {
-  const ids = new Set(recorded.map(({ id }) => id));
-  throw conflict(rows.find(({ id }) => !ids.has(id))?.id ?? "");
-}
-
-function conflict(id: string): OracleError {
-  return new OracleError(
-    `The payment ${id} is told with another asset, scale or party than before`,
-    "See which source is wrong: one payment has one of each.",
-  );
 }
 
 /** How a payment names somebody of another source as its payer. */

@@ -29,4 +29,14 @@ export const receiptMigrations: readonly Migration[] = [
       CREATE TABLE receipt_nodes (epoch int4 NOT NULL, piece int4 NOT NULL, nodes bytea NOT NULL, PRIMARY KEY (epoch, piece));
     `,
   },
+  {
+    id: "receipts/2",
+    sql: `
+      -- What was told of a payment that was known with another party, asset or scale; the first of each, as evidence.
+      CREATE TABLE receipt_conflicts (
+        id text PRIMARY KEY, source text NOT NULL, party text NOT NULL, asset text NOT NULL, scale int2 NOT NULL,
+        amount numeric(78) NOT NULL
+      );
+    `,
+  },
 ];

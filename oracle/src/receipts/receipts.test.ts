@@ -30,11 +30,11 @@ describe("receipts", () => {
   after(() => database.close());
 
   async function clear(): Promise<void> {
-    const tables = ["payments", "links", "pending", "accounts", "epochs", "leaves", "nodes"];
+    const tables = ["payments", "links", "pending", "accounts", "epochs", "leaves", "nodes", "conflicts"];
     await database.query(`TRUNCATE ${tables.map((table) => `receipt_${table}`).join(", ")}`);
   }
 
-  const record = (...payments: Payment[]): Promise<void> => recordPayments(database, TERMS, payments);
+  const record = (...payments: Payment[]): Promise<number> => recordPayments(database, TERMS, payments);
   const close = (terms: Partial<ClosingTerms> = {}) => closeEpoch(database, { ...TERMS, ...terms });
   async function receiptOf(account: string): Promise<Receipt | undefined> {
     await database.query("UPDATE receipt_epochs SET published = true");
@@ -107,13 +107,37 @@ describe("receipts", () => {
     expect((await close()).value).to.equal(900n);
   });
 
-  it("Attack: a payment that is told again with another payer, asset or scale is refused", async () => {
+  it("Attack: a payment that is told again with another payer, asset or scale stops nothing: the first counts", async () => {
     await record(payment("a"));
     for (const other of [{ payer: accountOf(9) }, { asset: "XYZ" }, { scale: 2 }]) {
-      await rejected(record(payment("a", other)), "another asset, scale or party");
-      await rejected(record(payment("b"), payment("b", other)), "another asset, scale or party");
+      const more = [payment(`${JSON.stringify(other)}`), payment("a", { ...other, cumulativeAmount: "5000" })];
+      expect(await recordPayments(database, TERMS, [...more, payment("b"), payment("b", other)])).to.equal(2);
     }
+    expect((await close()).value).to.equal(5_000n);
+    expect(await receiptOf(accountOf(9))).to.equal(undefined);
+    const aside = await database.query("SELECT id, source, party, amount::int FROM receipt_conflicts ORDER BY id");
+    const evidence = { source: payment("a").source, party: accountOf(9) };
+    expect(aside).to.deep.equal([
+      { id: payment("a").paymentId, ...evidence, amount: 5_000 },
+      { id: payment("b").paymentId, ...evidence, amount: 1_000 },
+    ]);
+  });
+
+  it("Attack: whatever comes first in a piece, what agrees with the known payment still counts", async () => {
+    await record(payment("a", { final: false, cumulativeAmount: "1" }));
+    const wrong = payment("a", { payer: accountOf(9), cumulativeAmount: "9" });
+    expect(await recordPayments(database, TERMS, [wrong, payment("a"), wrong])).to.equal(1);
     expect((await close()).value).to.equal(1_000n);
+    expect(await receiptOf(accountOf(9))).to.equal(undefined);
+  });
+
+  it("Attack: Rafiki, or a STREAM receipt shown again, that names another payer changes nothing", async () => {
+    const stream = { source: "stream:wallet.example/coop", paymentId: "stream:wallet.example/coop/00/1" };
+    await record(payment("a"), payment("s", stream));
+    const thief = { payer: accountOf(9), cumulativeAmount: "9000" };
+    await record(payment("a", { source: "rafiki:wallet.example", ...thief }), payment("s", { ...stream, ...thief }));
+    expect((await close()).value).to.equal(2_000n);
+    expect(await receiptOf(accountOf(9))).to.equal(undefined);
   });
 
   it("Attack: late payments count in the next epoch, and no epoch twice", async () => {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { Hono } from "hono";
 import { ManualClock } from "../../test/helpers/clock.ts";
 import { accountOf, GENESIS, MONTH, payment, TERMS } from "../../test/receipts.ts";
+import { rejected } from "../../test/storage.ts";
 import type { IdentityLink, Observation } from "../observation.ts";
 import { feedId, routerOf } from "../reports/feeds.ts";
 import type { Observed, Source } from "../sources/Source.ts";
@@ -10,13 +11,13 @@ import { migrate } from "../storage/migrate.ts";
 import { observationMigrations, Observations } from "../storage/observations.ts";
 import { openPglite } from "../storage/pglite.ts";
 import { receiptMigrations } from "./migrations.ts";
-import { createReceipts, ReceiptsConfig, receiptsBuilder } from "./source.ts";
+import { createReceipts, ReceiptsConfig, receiptsBuilder, type ReceiptTroubles } from "./source.ts";
 
 const WALLET = "openpayments:wallet.example/coop";
 const FORUM = "discourse:forum.example";
 const { signal } = new AbortController();
 
-const TABLES = ["payments", "links", "pending", "accounts", "epochs", "leaves", "nodes"].map(
+const TABLES = ["payments", "links", "pending", "accounts", "epochs", "leaves", "nodes", "conflicts"].map(
   (name) => `receipt_${name}`,
 );
 
@@ -53,11 +54,13 @@ describe("receipts of an operator", () => {
     if (database === undefined) throw new Error(`There is no operator ${number}.`);
     await database.query(`TRUNCATE observations, items, cursors, ${TABLES.join(", ")} RESTART IDENTITY`);
     const config = { kind: "receipts", payments: [WALLET], links: [FORUM], ...TERMS, mostValue: "1000000000", ...more };
-    const source = createReceipts(ReceiptsConfig.parse(config), { database, clock });
+    const troubles: ReceiptTroubles[] = [];
+    const onReceipts = (_: string, found: ReceiptTroubles): void => void troubles.push(found);
+    const source = createReceipts(ReceiptsConfig.parse(config), { database, clock, onReceipts });
     const feed = { id: feedId("receipts"), name: "receipts", sources: [source.name], builder: receiptsBuilder() };
     const observations = new Observations(database, routerOf([feed]), () => clock.seconds);
     for (const [name, observation] of seen) await observations.record(name, { key: keyOf(observation), observation });
-    return { database, source, observations };
+    return { database, source, observations, troubles };
   }
 
   const keyOf = (observation: Observation): string => (observation.kind === "payment" ? observation.paymentId : "42");
@@ -135,5 +138,19 @@ describe("receipts of an operator", () => {
     const { source } = await operator(SEEN, { credit: "recipient", accounts });
     const [told] = await look(source);
     expect(told?.observation).to.include({ value: "2000" });
+  });
+
+  it("say what they lack a rate for long before the epoch is over, and what was told in two ways", async () => {
+    const other = payment("a", { payer: accountOf(9) });
+    const { source, troubles } = await operator([...SEEN, [WALLET, payment("x", { asset: "XYZ" })], [WALLET, other]]);
+    clock.advance(-3_600_000);
+    expect(await look(source)).to.deep.equal([]);
+    expect(troubles).to.deep.equal([{ conflicts: 1, withoutRate: ["XYZ"] }]);
+    clock.advance(MONTH * 500);
+    await rejected(look(source), "no rate for XYZ");
+    const rates = ["USD", "XYZ"].map((asset) => ({ asset, from: 0, value: "1" }));
+    const config = { kind: "receipts", payments: [WALLET], ...TERMS, rates, mostValue: "1000000000" };
+    const mended = createReceipts(ReceiptsConfig.parse(config), { database: databases[0] as Database, clock });
+    expect((await look(mended))[0]?.observation).to.include({ epoch: 0, value: "3000" });
   });
 });

@@ -6,6 +6,7 @@ import type { Cursor, Observed, Source } from "../sources/Source.ts";
 import type { Database } from "../storage/Database.ts";
 import { walletAddress } from "../verification/paymentPointers.ts";
 import {
+  assetsWithoutRate,
   closeEpoch,
   type ClosedEpoch,
   type ClosingTerms,
@@ -45,12 +46,24 @@ export const ReceiptsConfig = z.strictObject({
 });
 export type ReceiptsConfig = z.infer<typeof ReceiptsConfig>;
 
+/** What keeps receipts from being as they should. */
+export interface ReceiptTroubles {
+  /** Payments that were told in two ways, of which the first counts. */
+  conflicts: number;
+  /** What the open epoch cannot be closed without a rate for. */
+  withoutRate: readonly string[];
+}
+
+export interface ReceiptsDependencies {
+  database: Database;
+  clock: Clock;
+  /** Told in each round, before anything is closed. */
+  onReceipts?: (source: string, troubles: ReceiptTroubles) => void;
+}
+
 /** Reads what other sources have seen, in pieces, and says what it comes to. */
-export function createReceipts(
-  config: ReceiptsConfig,
-  { database, clock }: { database: Database; clock: Clock },
-): Source {
-  return new ReceiptEpochs(config, database, clock);
+export function createReceipts(config: ReceiptsConfig, dependencies: ReceiptsDependencies): Source {
+  return new ReceiptEpochs(config, dependencies);
 }
 
 const PIECE = 5_000;
@@ -61,12 +74,13 @@ class ReceiptEpochs implements Source {
   readonly #terms: ClosingTerms;
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #onReceipts: ReceiptsDependencies["onReceipts"];
 
-  constructor(config: ReceiptsConfig, database: Database, clock: Clock) {
+  constructor(config: ReceiptsConfig, { database, clock, onReceipts }: ReceiptsDependencies) {
     this.name = `receipts:${config.name}`;
     this.#config = config;
     this.#terms = { ...config, mostValue: BigInt(config.mostValue) };
-    [this.#database, this.#clock] = [database, clock];
+    [this.#database, this.#clock, this.#onReceipts] = [database, clock, onReceipts];
   }
 
   /** Recording again changes nothing, so the cursor may lag behind what is recorded, and moves with an epoch. */
@@ -76,6 +90,7 @@ class ReceiptEpochs implements Source {
       await recordLink(this.#database, walletAddress(party) ?? party, link);
     }
     const read = await this.#read(BigInt(cursor ?? 0), signal);
+    await this.#complain();
     for (;;) {
       const epoch = await openEpoch(this.#database);
       if (epochEndsAt(this.#terms, epoch) + this.#config.settleSeconds > this.#clock.now() / 1_000) break;
@@ -115,6 +130,15 @@ class ReceiptEpochs implements Source {
       last = rows.at(-1)?.id ?? last;
       if (rows.length < PIECE) return last;
     }
+  }
+
+  async #complain(): Promise<void> {
+    const [row] = await this.#database.query<{ conflicts: number }>(
+      "SELECT count(*)::int AS conflicts FROM receipt_conflicts",
+      [],
+    );
+    const withoutRate = await assetsWithoutRate(this.#database, this.#terms);
+    this.#onReceipts?.(this.name, { conflicts: row?.conflicts ?? 0, withoutRate });
   }
 
   /** Proofs are served against what the chain holds for good, if it is what we came to ourselves. */

@@ -1,0 +1,37 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { stringify } from "yaml";
+import { payment, TERMS } from "../../test/receipts.ts";
+import { openStorage } from "../index.ts";
+import { recordPayments } from "../receipts/ledger.ts";
+import { examine } from "./examine.ts";
+
+describe("doctor", () => {
+  let folder: string;
+
+  before(async () => (folder = await mkdtemp(join(tmpdir(), "perdure-doctor-"))));
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it("names the assets that have been paid in and have no rate", async () => {
+    const config = join(folder, "oracle.yaml");
+    const storage = { folder: "data" };
+    const { credit: _, ...terms } = TERMS;
+    const receipts = { ...terms, kind: "receipts", payments: ["stream:x"], mostValue: String(TERMS.mostValue) };
+    const chain = { rpc: "http://127.0.0.1:1", inbox: `0x${"1".repeat(40)}`, startBlock: 0 };
+    const keys = { operator: { keystore: "none.json", password: "not needed here" } };
+    await writeFile(config, stringify({ chain, storage, keys, sources: [receipts], feeds: [] }));
+    const database = await openStorage({ storage }, folder);
+    await recordPayments(database, TERMS, [payment("a")]);
+    await database.close();
+    expect(await examine(config)).to.deep.include({ what: "rates of receipts" });
+
+    const again = await openStorage({ storage }, folder);
+    await recordPayments(again, TERMS, [payment("x", { asset: "XYZ" })]);
+    await again.close();
+    const finding = (await examine(config)).find(({ what }) => what === "rates of receipts");
+    expect(finding?.problem).to.include("none for XYZ");
+    expect(finding?.advice).to.include("at every operator");
+  });
+});
