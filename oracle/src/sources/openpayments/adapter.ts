@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Clock } from "../../clock.ts";
-import { OracleError } from "../../errors.ts";
+import { OracleError, SourceError, type SourceFault } from "../../errors.ts";
+import { parseJson } from "../../http/json.ts";
 import { parseAs, type Request } from "../../http/request.ts";
 import type { Payment } from "../../observation.ts";
 import type { Cursor, Observed, Source } from "../Source.ts";
-import { IncomingPayment, OpenPaymentsClient } from "./client.ts";
+import { IncomingPayment, LONGEST_PAYMENT, OpenPaymentsClient } from "./client.ts";
 import { type PaymentTerms, seconds, toPayment, Wallet } from "./payment.ts";
 import { readEd25519Key } from "./signing.ts";
 
@@ -26,18 +27,30 @@ export type OpenPaymentsConfig = z.infer<typeof OpenPaymentsConfig>;
 export interface OpenPaymentsDependencies {
   request: Request;
   clock: Clock;
+  /** Told of every payment that is left out because it cannot be read. */
+  onFault?: (error: SourceError) => void;
 }
 
 /** Payments made before this long are not listed each time; those still open are read one by one. */
 const RECENT = 7_200;
 const MOST_OPEN = 10_000;
+/** What can be wrong with a payment by itself. */
+const PAYERS_FAULTS: ReadonlySet<SourceFault> = new Set([
+  "oversized",
+  "charset",
+  "malformed",
+  "duplicate-key",
+  "too-deep",
+  "unexpected",
+]);
 
 /** `since`: everything made before it has been listed. `open`: payments made before it that may still change. */
 const Progress = z.strictObject({ since: z.int().nonnegative(), open: z.array(z.string()).max(MOST_OPEN) });
 type Progress = z.infer<typeof Progress>;
 
 /** Everything paid into one wallet. */
-export function createOpenPayments(config: OpenPaymentsConfig, { request, clock }: OpenPaymentsDependencies): Source {
+export function createOpenPayments(config: OpenPaymentsConfig, dependencies: OpenPaymentsDependencies): Source {
+  const { request, clock, onFault } = dependencies;
   const { wallet, client, keyId, graceSeconds, payerField } = config;
   const key = readEd25519Key(config.privateKey);
   if (key === undefined) {
@@ -51,6 +64,7 @@ export function createOpenPayments(config: OpenPaymentsConfig, { request, clock 
     new OpenPaymentsClient({ source, wallet, client, key: { keyId, key } }, { request, clock }),
     { source, wallet, grace: graceSeconds, payerField },
     clock,
+    onFault,
   );
 }
 
@@ -60,8 +74,16 @@ class OpenPayments implements Source {
   readonly #terms: PaymentTerms;
   readonly #clock: Clock;
 
-  constructor(client: OpenPaymentsClient, terms: PaymentTerms, clock: Clock) {
+  readonly #onFault: OpenPaymentsDependencies["onFault"];
+
+  constructor(
+    client: OpenPaymentsClient,
+    terms: PaymentTerms,
+    clock: Clock,
+    onFault: OpenPaymentsDependencies["onFault"],
+  ) {
     [this.name, this.#client, this.#terms, this.#clock] = [terms.source, client, terms, clock];
+    this.#onFault = onFault;
   }
 
   /** The cursor moves with the last payment of a pass: whatever stops it before that, the next pass lists again. */
@@ -89,20 +111,44 @@ class OpenPayments implements Source {
 
   async *#look(before: Progress, signal: AbortSignal): AsyncIterable<Dated> {
     for (const id of before.open) {
-      const found = await this.#reread(id, signal);
+      const found = await this.#reread(id, signal).catch((error: unknown) => this.#leaveOut(error));
       if (found !== undefined) yield found;
     }
     const reread = new Set(before.open);
     let next: string | undefined;
     do {
       const page = await this.#client.list(next, signal);
-      const payments = page.payments.map((payment) => parseAs(this.name, IncomingPayment, payment));
+      const payments = page.payments.flatMap((text) => this.#parse(text) ?? []);
       for (const payment of payments) {
         const found = this.#read(payment);
         if (found !== undefined && !reread.has(found.payment.paymentId)) yield found;
       }
       next = isBefore(payments, before.since) ? undefined : page.next;
     } while (next !== undefined);
+  }
+
+  /** A payer writes a payment's metadata: what cannot be read of it must not hide the others. */
+  #parse(text: string): IncomingPayment | undefined {
+    try {
+      if (text.length > LONGEST_PAYMENT) {
+        throw new SourceError(
+          this.name,
+          "oversized",
+          "has a payment that is too long",
+          "Its payer made it so: nothing.",
+        );
+      }
+      return parseAs(this.name, IncomingPayment, parseJson(this.name, text));
+    } catch (error) {
+      return this.#leaveOut(error);
+    }
+  }
+
+  /** @throws whatever is not about what one payment says */
+  #leaveOut(error: unknown): undefined {
+    if (!(error instanceof SourceError) || !PAYERS_FAULTS.has(error.fault)) throw error;
+    this.#onFault?.(error);
+    return undefined;
   }
 
   async #reread(id: string, signal: AbortSignal): Promise<Dated | undefined> {

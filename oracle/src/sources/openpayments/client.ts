@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Clock } from "../../clock.ts";
 import { SourceError } from "../../errors.ts";
-import { parseAs, type Request } from "../../http/request.ts";
+import { parseJson } from "../../http/json.ts";
+import { parseAs, type Request, type RequestOptions } from "../../http/request.ts";
 import { walletAddress } from "../../verification/paymentPointers.ts";
+import { foldMembers } from "./page.ts";
 import { Amount, Moment } from "./payment.ts";
 import { signedHeaders, type SigningKey } from "./signing.ts";
 
@@ -31,10 +33,11 @@ export type IncomingPayment = z.infer<typeof IncomingPayment>;
 
 const Page = z.object({
   pagination: z.object({ hasNextPage: z.boolean(), endCursor: z.string().min(1).max(512).optional() }),
-  result: z.array(z.unknown()).max(100),
+  result: z.array(z.string()).max(100),
 });
 export interface Page {
-  payments: unknown[];
+  /** Each one's JSON, not looked at yet: payers write into it. */
+  payments: string[];
   /** Undefined on the last one. */
   next: string | undefined;
 }
@@ -46,7 +49,14 @@ const Grant = z.object({
   }),
 });
 
-const PAGE = 100;
+/** Characters of a payment that is looked at: reading more of what a payer writes takes everybody's time. */
+export const LONGEST_PAYMENT = 65_536;
+/** How many payments are asked for at once, and how many bytes they may take. A server bounds what one payment can hold. */
+const PAGES = [
+  { first: 100, maxBytes: 4 * 1_024 * 1_024 },
+  { first: 10, maxBytes: 8 * 1_024 * 1_024 },
+  { first: 1, maxBytes: 16 * 1_024 * 1_024 },
+] as const;
 /** A token that has less left than this is not used any more. */
 const MARGIN = 30_000;
 const LIFETIME = 600_000;
@@ -60,6 +70,9 @@ export interface ClientOptions {
   key: SigningKey;
 }
 
+/** What has to come. */
+type Wanted<T> = Pick<RequestOptions<T>, "expect" | "maxBytes" | "schema">;
+
 /** Reads a wallet's incoming payments with a grant of its own. */
 export class OpenPaymentsClient {
   readonly #options: ClientOptions;
@@ -72,14 +85,31 @@ export class OpenPaymentsClient {
     [this.#options, this.#request, this.#clock] = [options, request, clock];
   }
 
-  /** One page of the wallet's incoming payments, in the server's order. */
+  /** A page of the wallet's incoming payments, in the server's order: the longest that is not too large. */
   async list(cursor: string | undefined, signal: AbortSignal): Promise<Page> {
+    for (const page of PAGES) {
+      try {
+        return await this.#list(cursor, page, signal);
+      } catch (error) {
+        if (!(error instanceof SourceError) || error.fault !== "oversized" || page === PAGES.at(-1)) throw error;
+      }
+    }
+    throw new RangeError("unreachable: the last page is returned or refused");
+  }
+
+  async #list(
+    cursor: string | undefined,
+    { first, maxBytes }: (typeof PAGES)[number],
+    signal: AbortSignal,
+  ): Promise<Page> {
     const { resourceServer } = await this.#describe(signal);
     const url = new URL(`${resourceServer.replace(/\/$/, "")}/incoming-payments`);
     url.searchParams.set("wallet-address", this.#options.wallet);
-    url.searchParams.set("first", String(PAGE));
+    url.searchParams.set("first", String(first));
     if (cursor !== undefined) url.searchParams.set("cursor", cursor);
-    const { pagination, result } = await this.#read(url.href, Page, signal);
+    const { source } = this.#options;
+    const text = await this.#read<string>(url.href, { expect: "text", maxBytes }, signal);
+    const { pagination, result } = parseAs(source, Page, parseJson(source, foldMembers(text, LONGEST_PAYMENT)));
     if (!pagination.hasNextPage) return { payments: result, next: undefined };
     if (pagination.endCursor === undefined || pagination.endCursor === cursor || result.length === 0) {
       throw this.#refusal(
@@ -101,7 +131,7 @@ export class OpenPaymentsClient {
     const base = `${resourceServer.replace(/\/$/, "")}/incoming-payments/`;
     if (!id.startsWith(base) || !/^[A-Za-z0-9_-]{1,128}$/.test(id.slice(base.length))) return undefined;
     try {
-      return await this.#read(id, z.unknown(), signal);
+      return await this.#read(id, { expect: "json", maxBytes: 4 * LONGEST_PAYMENT }, signal);
     } catch (error) {
       if (error instanceof SourceError && error.fault === "not-found") return undefined;
       throw error;
@@ -109,14 +139,14 @@ export class OpenPaymentsClient {
   }
 
   /** Reads with the token; asks for another once if the server does not take it any more. */
-  async #read<T>(url: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> {
+  async #read<T>(url: string, wanted: Wanted<T>, signal: AbortSignal): Promise<T> {
     const used = await this.#authorise(signal);
     try {
-      return await this.#send({ method: "GET", url, token: used }, schema, signal);
+      return await this.#send({ method: "GET", url, token: used }, wanted, signal);
     } catch (error) {
       if (!(error instanceof SourceError) || error.fault !== "unauthorized") throw error;
       if (this.#token?.value === used) this.#token = undefined;
-      return this.#send({ method: "GET", url, token: await this.#authorise(signal) }, schema, signal);
+      return this.#send({ method: "GET", url, token: await this.#authorise(signal) }, wanted, signal);
     }
   }
 
@@ -151,7 +181,7 @@ export class OpenPaymentsClient {
     const access = [{ type: "incoming-payment", actions: ["read-all", "list-all"], identifier: this.#options.wallet }];
     const body = JSON.stringify({ access_token: { access }, client: this.#options.client });
     const asked = this.#clock.now();
-    const answer = await this.#send({ method: "POST", url: authServer, body }, z.unknown(), signal);
+    const answer = await this.#send({ method: "POST", url: authServer, body }, { expect: "json" }, signal);
     if (!Grant.safeParse(answer).success && z.object({ interact: z.unknown() }).safeParse(answer).data?.interact) {
       throw this.#refusal(
         "unauthorized",
@@ -167,7 +197,7 @@ export class OpenPaymentsClient {
 
   async #send<T>(
     call: { method: "GET" | "POST"; url: string; body?: string; token?: string },
-    schema: z.ZodType<T>,
+    wanted: Wanted<T>,
     signal: AbortSignal,
   ): Promise<T> {
     const { method, body } = call;
@@ -175,13 +205,12 @@ export class OpenPaymentsClient {
     const { href: url } = new URL(call.url);
     const headers = await signedHeaders(this.#options.key, this.#clock.now(), { ...call, url });
     const content = body === undefined ? {} : { body };
-    const reply = await this.#request(this.#options.source, {
+    const reply = await this.#request<T>(this.#options.source, {
       method,
       url,
       headers,
       ...content,
-      expect: "json",
-      schema,
+      ...wanted,
       signal,
     });
     return reply.body;

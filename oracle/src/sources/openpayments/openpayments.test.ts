@@ -19,11 +19,13 @@ describe("Open Payments", () => {
   let clock: ManualClock;
   let server: OpenPaymentsServer;
   let source: Source;
+  let faults: string[];
 
   beforeEach(async () => {
     clock = new ManualClock();
     server = new OpenPaymentsServer(privateKey, () => clock.now());
     await server.start();
+    faults = [];
     source = create();
   });
 
@@ -38,7 +40,8 @@ describe("Open Payments", () => {
       privateKey: PEM,
       ...more,
     };
-    return createOpenPayments(OpenPaymentsConfig.parse(config), { request: createRequest({ clock }), clock });
+    const onFault = ({ fault }: SourceError): void => void faults.push(fault);
+    return createOpenPayments(OpenPaymentsConfig.parse(config), { request: createRequest({ clock }), clock, onFault });
   }
 
   async function look(cursor?: Cursor): Promise<{ payments: Payment[]; cursor: Cursor | undefined; list: Observed[] }> {
@@ -178,6 +181,53 @@ describe("Open Payments", () => {
       context.req.path.endsWith(small.id.slice(-36)) ? context.json({ ...large }) : undefined;
     const claimed = { key: small.id, observation: {} as Payment };
     expect(await source.confirm(claimed, signal)).to.equal(undefined);
+  });
+
+  it("Attack: metadata that cannot be read hides no payment but its own", async () => {
+    const metadata = JSON.parse(`${'{"a":['.repeat(200)}1${"]}".repeat(200)}`) as Record<string, unknown>;
+    for (let i = 0; i < 120; i++) server.pay(1_000 + i, i % 40 === 7 ? { metadata } : {});
+    server.pay(1, { metadata: { a: "\ud800" } });
+    server.pay(2, { metadata: { a: 'no ] end } of "\\' } });
+    const { payments, cursor } = await look();
+    expect(payments).to.have.length(118);
+    expect(cursor).to.be.a("string");
+    expect(faults).to.deep.equal(["charset", "too-deep", "too-deep", "too-deep"]);
+  });
+
+  it("Attack: a key that metadata says twice is refused with its payment alone", async () => {
+    const [bad, good] = [server.pay(1, { metadata: { x: 1 } }), server.pay(2)];
+    server.trouble = (context) => {
+      if (context.req.path !== "/op/incoming-payments") return undefined;
+      const body = JSON.stringify({ pagination: { hasNextPage: false }, result: [bad, good, 7, "x"] });
+      return context.body(body.replace('{"x":1}', '{"x":1,"x":2}').replace(",7,", ","), 200, {
+        "content-type": "application/json",
+      });
+    };
+    expect((await look()).payments.map(({ paymentId }) => paymentId)).to.deep.equal([good.id]);
+    expect(faults).to.deep.equal(["duplicate-key", "malformed"]);
+  });
+
+  it("Attack: metadata as large as a server takes it makes pages shorter, and hides no payment but its own", async () => {
+    const metadata = { a: "x".repeat(900_000) };
+    for (let i = 0; i < 12; i++) server.pay(i + 1, i < 11 ? { metadata } : { metadata: { a: "x".repeat(60_000) } });
+    server.pay(99, { metadata: { a: "\u{1f9ff}".repeat(2_000_000) } });
+    expect((await look()).payments.map(({ cumulativeAmount }) => cumulativeAmount)).to.deep.equal(["12"]);
+    expect(faults).to.deep.equal(Array.from({ length: 12 }, () => "oversized"));
+  });
+
+  it("Attack: an open payment that cannot be read any more does not stop the others", async () => {
+    const expiresAt = new Date(clock.now() + 30 * 24 * HOUR).toISOString();
+    const [bad, good] = [server.pay(5, { expiresAt }), server.pay(6, { expiresAt })];
+    clock.advance(10 * HOUR);
+    for (let i = 0; i < 120; i++) server.pay(1);
+    const { cursor } = await look();
+    bad.metadata = JSON.parse(`${'{"a":'.repeat(100)}1${"}".repeat(100)}`) as Record<string, unknown>;
+    good.receivedAmount.value = "60";
+    clock.advance(10 * HOUR);
+    const again = await look(cursor);
+    expect(again.payments.find(({ paymentId }) => paymentId === good.id)?.cumulativeAmount).to.equal("60");
+    expect(faults).to.include("too-deep");
+    expect(JSON.parse(again.cursor ?? "")).to.deep.include({ open: [good.id] });
   });
 
   it("refuses a wallet that describes itself as another, or sends us to an unsafe server", async () => {
