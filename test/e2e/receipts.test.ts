@@ -77,7 +77,10 @@ describe("receipts on the chain", () => {
     const config = ReceiptsConfig.parse({
       kind: "receipts",
       payments: [WALLET],
-      ...{ genesisAt, halfLife: HALF_LIFE, epochLength: EPOCH, mostValue: String(MOST) },
+      genesisAt,
+      halfLife: HALF_LIFE,
+      epochLength: EPOCH,
+      mostValue: String(MOST),
       rates: [{ asset: "USD", from: 0, value: "1.25" }],
     });
     const source = createReceipts(config, { database, clock });

@@ -5,9 +5,10 @@ import { systemClock } from "../clock.ts";
 import { loadConfig, readOrComplain } from "../config.ts";
 import { OracleError } from "../errors.ts";
 import { createRequest } from "../http/request.ts";
-import { composeOracle, feedsOf, openMemory, runOracle } from "../index.ts";
+import { composeOracle, feedsOf, openMemory, openStorage, runOracle } from "../index.ts";
 import { writeKeystore } from "../keystore.ts";
 import { createSources } from "../providers.ts";
+import { rebuildReceipts } from "../receipts/source.ts";
 import { contentHashOf } from "../reports/report.ts";
 import type { Observed, Source } from "../sources/Source.ts";
 import { EXAMPLE } from "./example.ts";
@@ -69,6 +70,21 @@ export async function run({ config: path }: Given): Promise<void> {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
   await runOracle(config, oracle, stop.signal);
+}
+
+/** With a folder for storage, the oracle has to be stopped meanwhile. */
+export async function rebuild({ config: path, rest: [epoch = ""] }: Given): Promise<void> {
+  const { config, folder } = loadConfig(path);
+  const receipts = config.sources.find((source) => source.kind === "receipts");
+  if (receipts === undefined) throw new OracleError("No source makes receipts", "See sources in the configuration.");
+  if (!/^\d{1,9}$/.test(epoch)) throw new OracleError("The number of an epoch is needed", "As in: receipts rebuild 3");
+  const database = await openStorage(config, folder);
+  try {
+    const made = await rebuildReceipts(receipts, database, Number(epoch));
+    console.log(`${made} epochs are made again; the next run tells their roots.`);
+  } finally {
+    await database.close();
+  }
 }
 
 export function checkConfig({ config: path }: Given): void {

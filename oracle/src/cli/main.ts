@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { OracleError } from "../errors.ts";
-import { checkConfig, doctor, dryRun, init, newKey, printConfig, run } from "./commands.ts";
+import { checkConfig, doctor, dryRun, init, newKey, printConfig, rebuild, run } from "./commands.ts";
 import { cancelTransaction, listTransactions, retryTransaction } from "./outbox.ts";
 
 const USAGE = `perdure-oracle: brings votes, payments and people from outside to a Perdure community
@@ -12,6 +12,7 @@ const USAGE = `perdure-oracle: brings votes, payments and people from outside to
   outbox ls               list the transactions
   outbox retry ID         try one again now
   outbox cancel ID        take one back that has not been signed
+  receipts rebuild EPOCH  make it and those after it again from what was seen
   config check            read the configuration and say what is wrong with it
   config print            show it with its defaults, without its secrets
   keys new FILE           make a keystore; the password comes from --password-file
@@ -47,6 +48,7 @@ const COMMANDS: Record<string, Command> = {
   "outbox ls": listTransactions,
   "outbox retry": retryTransaction,
   "outbox cancel": cancelTransaction,
+  "receipts rebuild": rebuild,
   "config check": checkConfig,
   "config print": printConfig,
   "keys new": newKey,

@@ -110,7 +110,7 @@ describe("receipts", () => {
   it("Attack: a payment that is told again with another payer, asset or scale stops nothing: the first counts", async () => {
     await record(payment("a"));
     for (const other of [{ payer: accountOf(9) }, { asset: "XYZ" }, { scale: 2 }]) {
-      const more = [payment(`${JSON.stringify(other)}`), payment("a", { ...other, cumulativeAmount: "5000" })];
+      const more = [payment(JSON.stringify(other)), payment("a", { ...other, cumulativeAmount: "5000" })];
       expect(await recordPayments(database, TERMS, [...more, payment("b"), payment("b", other)])).to.equal(2);
     }
     expect((await close()).value).to.equal(5_000n);

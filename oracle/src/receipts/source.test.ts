@@ -11,7 +11,7 @@ import { migrate } from "../storage/migrate.ts";
 import { observationMigrations, Observations } from "../storage/observations.ts";
 import { openPglite } from "../storage/pglite.ts";
 import { receiptMigrations } from "./migrations.ts";
-import { createReceipts, ReceiptsConfig, receiptsBuilder, type ReceiptTroubles } from "./source.ts";
+import { createReceipts, ReceiptsConfig, rebuildReceipts, receiptsBuilder, type ReceiptTroubles } from "./source.ts";
 
 const WALLET = "openpayments:wallet.example/coop";
 const FORUM = "discourse:forum.example";
@@ -60,7 +60,7 @@ describe("receipts of an operator", () => {
     const feed = { id: feedId("receipts"), name: "receipts", sources: [source.name], builder: receiptsBuilder() };
     const observations = new Observations(database, routerOf([feed]), () => clock.seconds);
     for (const [name, observation] of seen) await observations.record(name, { key: keyOf(observation), observation });
-    return { database, source, observations, troubles };
+    return { database, source, observations, troubles, config: ReceiptsConfig.parse(config) };
   }
 
   const keyOf = (observation: Observation): string => (observation.kind === "payment" ? observation.paymentId : "42");
@@ -152,5 +152,21 @@ describe("receipts of an operator", () => {
     const config = { kind: "receipts", payments: [WALLET], ...TERMS, rates, mostValue: "1000000000" };
     const mended = createReceipts(ReceiptsConfig.parse(config), { database: databases[0] as Database, clock });
     expect((await look(mended))[0]?.observation).to.include({ epoch: 0, value: "3000" });
+  });
+
+  it("Attack: an operator that closed an epoch without a payment agrees with the others once it is rebuilt", async () => {
+    clock.advance(MONTH * 1_500);
+    const one = await operator(SEEN);
+    const told = await look(one.source);
+    const other = await operator(SEEN.slice(0, 2), {}, 1);
+    const before = await look(other.source);
+    expect(before).to.not.deep.equal(told);
+    for (const [name, seen] of SEEN.slice(2))
+      await other.observations.record(name, { key: keyOf(seen), observation: seen });
+    await look(other.source);
+    await rejected(rebuildReceipts(other.config, other.database, 1), "Epoch 0 would have another root");
+    expect((await look(other.source))[0]?.observation).to.deep.equal(before[0]?.observation);
+    expect(await rebuildReceipts(other.config, other.database, 0)).to.be.greaterThan(0);
+    expect(await look(other.source)).to.deep.equal(told);
   });
 });

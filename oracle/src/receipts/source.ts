@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
+import { type Clock, systemClock } from "../clock.ts";
+import { OracleError } from "../errors.ts";
 import { Observation, type Payment, type Receipts } from "../observation.ts";
 import type { PayloadBuilder } from "../reports/feeds.ts";
 import type { Cursor, Observed, Source } from "../sources/Source.ts";
@@ -14,7 +15,7 @@ import {
   publishEpoch,
   receiptPayload,
 } from "./closing.ts";
-import { openEpoch, partyOf, recordLink, recordPayments } from "./ledger.ts";
+import { lockReceipts, openEpoch, partyOf, recordLink, recordPayments } from "./ledger.ts";
 import { mountReceipts } from "./proofs.ts";
 import { RatesConfig } from "./rates.ts";
 
@@ -66,6 +67,44 @@ export function createReceipts(config: ReceiptsConfig, dependencies: ReceiptsDep
   return new ReceiptEpochs(config, dependencies);
 }
 
+/**
+ * Makes an epoch and those after it again from everything that was seen: for an operator that closed it without some payment. All
+ * of it or nothing happens.
+ * @returns how many epochs have been closed anew
+ * @throws OracleError if an epoch before it would have another root, which may be on the chain
+ */
+export async function rebuildReceipts(config: ReceiptsConfig, database: Database, from: number): Promise<number> {
+  return database.transaction(async (transaction) => {
+    const within: Database = {
+      query: (sql, parameters) => transaction.query(sql, parameters),
+      transaction: (work) => work(transaction),
+      close: () => Promise.resolve(),
+    };
+    await lockReceipts(transaction);
+    const before = await transaction.query<{ epoch: number; root: string | null; published: boolean }>(
+      "SELECT epoch, root, published FROM receipt_epochs ORDER BY epoch",
+      [],
+    );
+    await transaction.query(`TRUNCATE ${MADE.map((table) => `receipt_${table}`).join(", ")}`);
+    await new ReceiptEpochs(config, { database: within, clock: systemClock }).replay();
+    const terms = { ...config, mostValue: BigInt(config.mostValue) };
+    for (const { epoch, root, published } of before) {
+      const closed = await closeEpoch(within, terms);
+      if (epoch < from && (closed.root ?? null) !== root) {
+        throw new OracleError(
+          `Epoch ${epoch} would have another root as well`,
+          "Rebuild from that one, unless its root is on the chain.",
+        );
+      }
+      if (published && (closed.root ?? null) === root) await publishEpoch(within, epoch);
+    }
+    return before.filter(({ epoch }) => epoch >= from).length;
+  });
+}
+
+/** Everything that follows from observations. */
+const MADE = ["payments", "links", "pending", "accounts", "epochs", "leaves", "nodes", "conflicts"];
+
 const PIECE = 5_000;
 
 class ReceiptEpochs implements Source {
@@ -85,11 +124,7 @@ class ReceiptEpochs implements Source {
 
   /** Recording again changes nothing, so the cursor may lag behind what is recorded, and moves with an epoch. */
   async *observe(cursor: Cursor | undefined, signal: AbortSignal): AsyncIterable<Observed> {
-    for (const { party, account, from } of this.#config.accounts) {
-      const link = { account, revoked: false, observedAt: from };
-      await recordLink(this.#database, walletAddress(party) ?? party, link);
-    }
-    const read = await this.#read(BigInt(cursor ?? 0), signal);
+    const read = await this.replay(BigInt(cursor ?? 0), signal);
     await this.#complain();
     for (;;) {
       const epoch = await openEpoch(this.#database);
@@ -101,6 +136,15 @@ class ReceiptEpochs implements Source {
     for (const closed of await this.#closed()) {
       yield { key: String(closed.epoch), observation: closed, cursor: String(read) };
     }
+  }
+
+  /** Records what was seen after an observation. @returns up to which everything has been recorded */
+  async replay(after = 0n, signal = new AbortController().signal): Promise<bigint> {
+    for (const { party, account, from } of this.#config.accounts) {
+      const link = { account, revoked: false, observedAt: from };
+      await recordLink(this.#database, walletAddress(party) ?? party, link);
+    }
+    return this.#read(after, signal);
   }
 
   mount(app: Parameters<typeof mountReceipts>[0]): void {
