@@ -11,7 +11,7 @@ export interface EpochTerms {
 }
 
 /** Closing and recording exclude each other; the number is ours alone. */
-export const RECEIPTS_LOCK = 4_237_002;
+const RECEIPTS_LOCK = 4_237_002;
 
 /** Within a transaction: nobody records while an epoch is closed, and the other way round. */
 export async function lockReceipts(transaction: Queryable): Promise<void> {

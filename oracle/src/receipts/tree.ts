@@ -15,7 +15,7 @@ const PIECE = 1_024;
 const NODE = 32;
 const LEAF = [{ type: "address" }, { type: "uint96" }, { type: "uint64" }] as const;
 
-export function leafHash({ account, units, value }: Leaf): `0x${string}` {
+function leafHash({ account, units, value }: Leaf): `0x${string}` {
   return keccak256(keccak256(encodeAbiParameters(LEAF, [account as `0x${string}`, units, value])));
 }
 
