@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { OTHER_TOKEN, SIGNING, TOKEN, useGateway } from "../../test/metagov.ts";
 import { signBody } from "../verification/webhookSignature.ts";
+import { fc } from "../../../test/helpers/fuzz.ts";
 
 describe("the Metagov gateway, and who may ask it what", () => {
   const world = useGateway();

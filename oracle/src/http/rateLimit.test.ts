@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { ManualClock } from "../../test/helpers/clock.ts";
 import { sourceError } from "../../test/helpers/failure.ts";
 import { SourceError } from "../errors.ts";
 import { limitRate, type RateLimit } from "./rateLimit.ts";
 import type { Reply, Request } from "./request.ts";
+import { fc } from "../../../test/helpers/fuzz.ts";
 
 const OPTIONS = { url: "http://a.example", expect: "nothing" } as const;
 

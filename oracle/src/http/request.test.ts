@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { LosslessNumber } from "lossless-json";
 import { z } from "zod";
 import { ManualClock } from "../../test/helpers/clock.ts";
@@ -10,6 +9,7 @@ import { type Served, serve } from "../../test/helpers/server.ts";
 import { type SourceFault, SourceError } from "../errors.ts";
 import { createPublicFetch, isPublicAddress } from "./publicFetch.ts";
 import { createRequest, type Request } from "./request.ts";
+import { fc } from "../../../test/helpers/fuzz.ts";
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 

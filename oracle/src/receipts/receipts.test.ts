@@ -1,6 +1,5 @@
 import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { Hono } from "hono";
 import { decodeAbiParameters } from "viem";
 import { accountOf, GENESIS, micropayments, MONTH, payment, TERMS } from "../../test/receipts.ts";
@@ -15,6 +14,7 @@ import { receiptMigrations } from "./migrations.ts";
 import { mountReceipts, readReceipt, type Receipt } from "./proofs.ts";
 import { rateAt, RatesConfig } from "./rates.ts";
 import { unitsDown } from "./units.ts";
+import { fc } from "../../../test/helpers/fuzz.ts";
 
 const TYPES = ["address", "uint96", "uint64"];
 

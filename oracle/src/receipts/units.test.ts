@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { unitsAt } from "../../../sdk/src/forecast/decay.ts";
 import { unitsDown } from "./units.ts";
+import { fc } from "../../../test/helpers/fuzz.ts";
 
 interface Case {
   halfLife: number;

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { decodeFunctionData, encodeFunctionData, type Hex, zeroHash } from "viem";
 import { ManualClock } from "../../test/helpers/clock.ts";
 import { deployShares } from "../../test/shares.ts";
 import { createRevenue, type Revenue, type Writers } from "./revenue.ts";
 import { changeShares, encodeSetShares, flattenShares, isPointer, keyOf, pickPointer, type Share } from "./shares.ts";
+import { fc } from "../../../test/helpers/fuzz.ts";
 
 const RUNS = process.env["PERDURE_DEEP"] === undefined ? 60 : 1_000;
 const equal = (...pointers: string[]): Share[] => pointers.map((pointer) => ({ weight: 1n, pointer }));

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { resolvePaymentPointer, walletAddress } from "./paymentPointers.ts";
+import { fc } from "../../../test/helpers/fuzz.ts";
 
 describe("payment pointers", () => {
   for (const [pointer, url] of [

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { refuseRafikiSignature } from "./rafikiSignature.ts";
+import { fc } from "../../../test/helpers/fuzz.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 const WINDOW = 300_000;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { decodeRevshare, encodeRevshare, paymentUrl, pickShare } from "./revshare.ts";
+import { fc } from "../../../test/helpers/fuzz.ts";
 
 describe("revenue shares", () => {
   it("reads the links that are in use", () => {

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { receiptSecret, verifyStreamReceipt } from "./streamReceipts.ts";
+import { fc } from "../../../test/helpers/fuzz.ts";
 
 const SEED = Buffer.alloc(32, 7);
 

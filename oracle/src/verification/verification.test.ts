@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { LosslessNumber } from "lossless-json";
 import { contentHash } from "./contentHash.ts";
 import { decimalOf } from "./decimal.ts";
 import { isSignedBy } from "./hmac.ts";
 import { judgeSwiftPoll, type SwiftVote } from "./swiftPoll.ts";
 import { outcomeOf } from "./verdict.ts";
+import { fc } from "../../../test/helpers/fuzz.ts";
 
 const DAY = 86_400;
 

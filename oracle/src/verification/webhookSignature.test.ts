@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { isSameSecret, SIGNATURE_WINDOW, signBody, signedAt } from "./webhookSignature.ts";
+import { fc } from "../../../test/helpers/fuzz.ts";
 
 const SECRET = "a secret of sixteen";
 

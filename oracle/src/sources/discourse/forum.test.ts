@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { Hono } from "hono";
 import { ManualClock } from "../../../test/helpers/clock.ts";
 import { sourceError } from "../../../test/helpers/failure.ts";
@@ -14,6 +13,7 @@ import { judgeSwiftPoll, type SwiftVerdict } from "../../verification/swiftPoll.
 import type { Source } from "../Source.ts";
 import { readSwiftPoll } from "./swift.ts";
 import { createDiscourse, createDiscourseClient, type DiscourseConfig } from "./discourse.ts";
+import { fc } from "../../../../test/helpers/fuzz.ts";
 
 const YES = digestOf("Yes");
 const NO = digestOf("No");

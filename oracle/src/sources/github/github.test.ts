@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { Hono } from "hono";
 import { ManualClock } from "../../../test/helpers/clock.ts";
 import { sourceError } from "../../../test/helpers/failure.ts";
@@ -11,6 +10,7 @@ import { createRequest } from "../../http/request.ts";
 import type { BallotBatch, Observation, PollOutcome } from "../../observation.ts";
 import type { Observed, Source } from "../Source.ts";
 import { createGitHub, createGitHubClient, GitHubConfig } from "./github.ts";
+import { fc } from "../../../../test/helpers/fuzz.ts";
 
 const SECRET = "a secret that both know";
 

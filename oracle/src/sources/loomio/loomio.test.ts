@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { ManualClock } from "../../../test/helpers/clock.ts";
 import { sourceError } from "../../../test/helpers/failure.ts";
 import { follow, mutate, observeAll, soup, survives, TROUBLES } from "../../../test/helpers/observing.ts";
@@ -8,6 +7,7 @@ import { createRequest } from "../../http/request.ts";
 import type { BallotBatch, Observation, PollOutcome } from "../../observation.ts";
 import type { Source } from "../Source.ts";
 import { createLoomio, LoomioConfig } from "./loomio.ts";
+import { fc } from "../../../../test/helpers/fuzz.ts";
 
 describe("loomio", () => {
   let clock: ManualClock;

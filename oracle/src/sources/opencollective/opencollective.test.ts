@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { Hono } from "hono";
 import { ManualClock } from "../../../test/helpers/clock.ts";
 import { sourceError } from "../../../test/helpers/failure.ts";
@@ -8,6 +7,7 @@ import { type OpenCollectiveServer, startOpenCollective } from "../../../test/se
 import { createRequest } from "../../http/request.ts";
 import type { Source } from "../Source.ts";
 import { createOpenCollective, OpenCollectiveConfig } from "./opencollective.ts";
+import { fc } from "../../../../test/helpers/fuzz.ts";
 
 describe("opencollective", () => {
   let clock: ManualClock;

@@ -1,6 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { ManualClock } from "../../../test/helpers/clock.ts";
 import { sourceError } from "../../../test/helpers/failure.ts";
 import { OpenPaymentsServer } from "../../../test/servers/openpayments.ts";
@@ -9,6 +8,7 @@ import { createRequest } from "../../http/request.ts";
 import { Observation, type Payment } from "../../observation.ts";
 import type { Cursor, Observed, Source } from "../Source.ts";
 import { createOpenPayments, OpenPaymentsConfig } from "./adapter.ts";
+import { fc } from "../../../../test/helpers/fuzz.ts";
 
 const { privateKey } = generateKeyPairSync("ed25519");
 const PEM = privateKey.export({ type: "pkcs8", format: "pem" }).toString();

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { Hono } from "hono";
 import { ManualClock } from "../../../test/helpers/clock.ts";
 import { type Served, serveApp } from "../../../test/helpers/server.ts";
@@ -9,6 +8,7 @@ import type { SourceError } from "../../errors.ts";
 import { Observation, type Payment } from "../../observation.ts";
 import type { Observed, Source } from "../Source.ts";
 import { createRafiki, RafikiConfig } from "./adapter.ts";
+import { fc } from "../../../../test/helpers/fuzz.ts";
 
 const SECRET = "a secret of some length";
 const { signal } = new AbortController();

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { HDNodeWallet, Mnemonic, TypedDataEncoder } from "ethers";
-import * as fc from "fast-check";
 import { ManualClock } from "../../../test/helpers/clock.ts";
 import { sourceError } from "../../../test/helpers/failure.ts";
 import { follow, mutate, observeAll, soup, survives, TROUBLES } from "../../../test/helpers/observing.ts";
@@ -12,6 +11,7 @@ import type { ContractVerifier } from "../../verification/snapshotVote.ts";
 import type { Source } from "../Source.ts";
 import { SnapshotClient } from "./client.ts";
 import { createSnapshot, SnapshotConfig } from "./snapshot.ts";
+import { fc } from "../../../../test/helpers/fuzz.ts";
 
 const DAY = 86_400_000;
 const MNEMONIC = Mnemonic.fromPhrase("test test test test test test test test test test test junk");

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { ManualClock } from "../../../test/helpers/clock.ts";
 import { sourceError } from "../../../test/helpers/failure.ts";
 import { mutate, observeAll, soup, survives, TROUBLES } from "../../../test/helpers/observing.ts";
@@ -7,6 +6,7 @@ import { type SourceCredServer, startSourceCred } from "../../../test/servers/so
 import { createRequest } from "../../http/request.ts";
 import type { Source } from "../Source.ts";
 import { createSourceCred, SourceCredConfig } from "./sourcecred.ts";
+import { fc } from "../../../../test/helpers/fuzz.ts";
 
 const WEEK = 604_800_000;
 

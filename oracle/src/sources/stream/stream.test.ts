@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { Hono } from "hono";
 import { ManualClock } from "../../../test/helpers/clock.ts";
 import { sourceError } from "../../../test/helpers/failure.ts";
@@ -9,6 +8,7 @@ import type { Payment } from "../../observation.ts";
 import { receiptSecret } from "../../verification/streamReceipts.ts";
 import type { Observed, Source } from "../Source.ts";
 import { createStream, StreamConfig } from "./adapter.ts";
+import { fc } from "../../../../test/helpers/fuzz.ts";
 
 const SEED = Buffer.alloc(32, 5);
 const { signal } = new AbortController();
