@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { Hono } from "hono";
 import { type Logger, pino } from "pino";
-import { createPublicClient, http, parseGwei } from "viem";
+import { type PublicClient, createPublicClient, http, parseGwei } from "viem";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { listen } from "./http/listen.ts";
@@ -66,12 +66,13 @@ export async function openMemory(): Promise<Database> {
 
 const createLog = (level: Config["log"]): Logger => pino({ level, base: {} });
 
-export const feedsOf = ({ feeds }: Pick<Config, "feeds">): Feed[] =>
+/** @param client of the chain that the builders look at */
+export const feedsOf = ({ feeds, chain }: Pick<Config, "feeds" | "chain">, client: PublicClient): Feed[] =>
   feeds.map(({ name, id, sources, report }) => ({
     id: id ?? feedId(name),
     name,
     sources,
-    builder: createBuilder(report),
+    builder: createBuilder(report, { client, depth: BigInt(chain.depth) }),
   }));
 
 /** Puts everything together; nothing runs yet. */
@@ -96,8 +97,8 @@ export async function composeOracle(config: Config, folder: string, around: Surr
       if (withoutRate.length > 0) log.error({ source, assets: withoutRate }, "there is no rate: the epoch stays open");
     },
   });
-  const feeds = feedsOf(config);
   const client = createPublicClient({ transport: http(config.chain.rpc), cacheTime: 0 });
+  const feeds = feedsOf(config, client);
   const chainId = await client.getChainId();
   const operator = new Operator({
     database,

@@ -6,7 +6,12 @@ import { z } from "zod";
  */
 
 const Seconds = z.int().nonnegative();
-const Identifier = z.string().min(1).max(512);
+/** Databases take no NUL. */
+const Identifier = z
+  .string()
+  .min(1)
+  .max(512)
+  .refine((text) => !text.includes("\0"), "has a NUL");
 const Text = z.string().max(10_000);
 /** Whole amounts of any size, as decimal digits. */
 const Amount = z.string().regex(/^(0|[1-9]\d{0,77})$/);
@@ -94,11 +99,13 @@ export const Membership = z.strictObject({
   source: Identifier,
   subject: Identifier,
   since: Seconds,
+  /** The beginning of the period in which it was so: it is seen anew in the next one. */
+  asOf: Seconds,
   level: z.int().nonnegative(),
   quality: z.enum(["unknown", "unconfirmed", "weak", "strong"]),
 });
 
-/** That an account on the chain belongs to somebody outside; `account` in lower case. */
+/** That an account on the chain belongs to somebody outside; `account` in lower case, 0 for nobody's if it is revoked. */
 export const IdentityLink = z.strictObject({
   kind: z.literal("link"),
   source: Identifier,
@@ -116,6 +123,15 @@ export const Cred = z.strictObject({
   subject: Identifier,
   amount: Decimal,
   interval: z.strictObject({ start: Seconds, end: Seconds }),
+});
+
+/** What everybody has by a contribution metric by now: who is not among them has nothing. */
+export const Standings = z.strictObject({
+  kind: z.literal("standings"),
+  source: Identifier,
+  interval: z.strictObject({ start: Seconds, end: Seconds }),
+  /** Ascending by subject; one for each. */
+  scores: z.array(z.strictObject({ subject: Identifier, amount: Decimal })).max(10_000),
 });
 
 /** A monthly donation that was made outside, and what is committed for the next. */
@@ -150,6 +166,7 @@ export const Observation = z.discriminatedUnion("kind", [
   Membership,
   IdentityLink,
   Cred,
+  Standings,
   Patronage,
   Receipts,
 ]);
@@ -160,6 +177,7 @@ export type Payment = z.infer<typeof Payment>;
 export type Membership = z.infer<typeof Membership>;
 export type IdentityLink = z.infer<typeof IdentityLink>;
 export type Cred = z.infer<typeof Cred>;
+export type Standings = z.infer<typeof Standings>;
 export type Patronage = z.infer<typeof Patronage>;
 export type Receipts = z.infer<typeof Receipts>;
 export type Observation = z.infer<typeof Observation>;

@@ -9,9 +9,14 @@ import {
   createReceipts,
   receiptsBuilder,
 } from "./receipts/source.ts";
+import type { BuilderDependencies } from "./reports/accounts.ts";
+import { BallotsReport, ballotsBuilder } from "./reports/ballots.ts";
+import { ContributorsReport, contributorsBuilder } from "./reports/contributors.ts";
 import type { PayloadBuilder } from "./reports/feeds.ts";
 import { IdentitiesReport, identitiesBuilder } from "./reports/identities.ts";
+import { MembershipsReport, membershipsBuilder } from "./reports/memberships.ts";
 import { OutcomesConfig, outcomesBuilder } from "./reports/outcomes.ts";
+import { PatronageReport, patronageBuilder } from "./reports/patronage.ts";
 import { DiscourseConfig, createDiscourse } from "./sources/discourse/discourse.ts";
 import { GitHubConfig, createGitHub } from "./sources/github/github.ts";
 import { LoomioConfig, createLoomio } from "./sources/loomio/loomio.ts";
@@ -42,7 +47,15 @@ export const SourceConfig = z.discriminatedUnion("kind", [
 type SourceConfig = z.infer<typeof SourceConfig>;
 
 /** Every kind of report that a feed can carry. */
-export const ReportConfig = z.discriminatedUnion("kind", [OutcomesConfig, IdentitiesReport, ReceiptsReport]);
+export const ReportConfig = z.discriminatedUnion("kind", [
+  BallotsReport,
+  ContributorsReport,
+  IdentitiesReport,
+  MembershipsReport,
+  OutcomesConfig,
+  PatronageReport,
+  ReceiptsReport,
+]);
 type ReportConfig = z.infer<typeof ReportConfig>;
 
 export interface SourceDependencies {
@@ -74,9 +87,13 @@ const SOURCES: Makers<SourceConfig, [SourceDependencies], Source> = {
   stream: createStream,
 };
 
-const BUILDERS: Makers<ReportConfig, [], PayloadBuilder> = {
-  outcomes: outcomesBuilder,
+const BUILDERS: Makers<ReportConfig, [BuilderDependencies], PayloadBuilder> = {
+  ballots: ballotsBuilder,
+  contributors: contributorsBuilder,
   identities: identitiesBuilder,
+  memberships: membershipsBuilder,
+  outcomes: outcomesBuilder,
+  patronage: patronageBuilder,
   receipts: receiptsBuilder,
 };
 
@@ -95,6 +112,7 @@ export function createSources(configs: readonly SourceConfig[], dependencies: So
   });
 }
 
-export function createBuilder(config: ReportConfig): PayloadBuilder {
-  return (BUILDERS[config.kind] as (config: ReportConfig) => PayloadBuilder)(config);
+export function createBuilder(config: ReportConfig, dependencies: BuilderDependencies): PayloadBuilder {
+  type Maker = (config: ReportConfig, dependencies: BuilderDependencies) => PayloadBuilder;
+  return (BUILDERS[config.kind] as Maker)(config, dependencies);
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { createPublicClient, http } from "viem";
 import { stringify } from "yaml";
 import { systemClock } from "../clock.ts";
 import { loadConfig, readOrComplain } from "../config.ts";
@@ -45,7 +46,7 @@ export async function dryRun({ config: path }: Given): Promise<void> {
   const database = await openMemory();
   const told = { onWait: () => {}, onFault: () => {}, onReceipts: () => {} };
   const around = { request: createRequest({ clock: systemClock }), clock: systemClock, database, ...told };
-  const feeds = feedsOf(config);
+  const feeds = feedsOf(config, createPublicClient({ transport: http(config.chain.rpc), cacheTime: 0 }));
   for (const source of createSources(config.sources, around)) {
     for await (const { key, observation } of seen(source)) {
       console.log(`${source.name} ${key}: ${observation.kind} ${contentHashOf(observation)}`);

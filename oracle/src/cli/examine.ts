@@ -76,7 +76,7 @@ async function examineChain({ config, folder }: Loaded, signer: Signer, look: Lo
       throw new OracleError(`${skew} s off the chain's`, "Check this machine's time, and the node.");
   });
   await look(`operator ${signer.address} in the inbox`, () => isSigner(inbox, signer, config));
-  for (const feed of feedsOf(config)) {
+  for (const feed of feedsOf(config, client)) {
     await look(`feed ${feed.name}`, async () => {
       if (await inbox.isFeed(feed.id)) return;
       throw new OracleError(`the inbox has no ${feed.id}`, "The community's treasury has to set it (setFeed).");

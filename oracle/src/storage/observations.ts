@@ -1,4 +1,5 @@
 import type { Hex } from "viem";
+import { SourceError } from "../errors.ts";
 import { Observation } from "../observation.ts";
 import { contentHashOf } from "../reports/report.ts";
 import type { Cursor, Observed } from "../sources/Source.ts";
@@ -65,11 +66,12 @@ export class Observations {
   ) {}
 
   /**
-   * Stores what was seen, what follows from it and where to go on, all of it or nothing. Seeing the same again has no effect.
+   * Stores what was seen, what follows from it and where to go on, all of it or nothing. Seeing the same again has no effect, and
+   * taking a link back that was never seen has none either.
    * @returns whether it was new
    */
   async record(source: string, observed: Observed): Promise<boolean> {
-    const observation = Observation.parse(observed.observation);
+    const observation = wellFormed(source, observed);
     const contentHash = contentHashOf(observation);
     return this.database.transaction(async (transaction) => {
       if (observed.cursor !== undefined) await this.#advance(transaction, source, observed.cursor);
@@ -81,6 +83,7 @@ export class Observations {
         parameters,
       );
       if (latest?.content_hash === contentHash) return false;
+      if (latest === undefined && observation.kind === "link" && observation.revoked) return false;
       await this.#insert(transaction, source, { ...observed, observation }, contentHash);
       return true;
     });
@@ -132,4 +135,19 @@ export class Observations {
       );
     }
   }
+}
+
+/** @throws SourceError for what is no observation, or could not be stored */
+function wellFormed(source: string, { key, observation, evidence, cursor }: Observed): Observation {
+  const { data, error } = Observation.safeParse(observation);
+  const advice = "Look at what it answers; nothing of it was stored.";
+  if (error !== undefined) {
+    const [issue] = error.issues;
+    const message = `says what is no observation: ${issue?.path.map(String).join(".") ?? ""} ${issue?.message ?? ""}`;
+    throw new SourceError(source, "malformed", message, advice, undefined, { cause: error });
+  }
+  if ([key, evidence, cursor].some((text) => text?.includes("\0") === true)) {
+    throw new SourceError(source, "malformed", "names something with a NUL", advice);
+  }
+  return data;
 }

@@ -1,7 +1,7 @@
 import { LosslessNumber } from "lossless-json";
 
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
-const DECIMALS = 18;
+export const DECIMALS = 18;
 
 /**
  * A number as text that every machine writes alike: no exponent, no needless zeros, at most 18 decimals.
@@ -20,4 +20,12 @@ export function decimalOf(number: number | bigint | string | LosslessNumber): st
   if (before.length > 31) throw new RangeError(`${text.slice(0, 50)} is too large.`);
   const result = after === "" ? before : `${before}.${after}`;
   return result === "0" ? "0" : sign + result;
+}
+
+/** A number as {decimalOf} writes it, in units of its last possible decimal: exact. */
+export function eighteenths(decimal: string): bigint {
+  const isNegative = decimal.startsWith("-");
+  const [whole = "0", fraction = ""] = decimal.replace("-", "").split(".");
+  const size = BigInt(whole + fraction.slice(0, DECIMALS).padEnd(DECIMALS, "0"));
+  return isNegative ? -size : size;
 }

@@ -8,6 +8,10 @@ import type { DiscourseClient, DiscourseUser } from "./client.ts";
 /** What a trust level says about somebody being one person: 0 new, 1 basic, 2 member, 3 regular, 4 leader. */
 const QUALITIES = ["unknown", "unconfirmed", "weak", "strong", "strong"] as const;
 
+const NOBODY = `0x${"0".repeat(40)}`;
+/** Seconds after which it is told anew who still is a member: a week, the same for everybody. */
+const PERIOD = 604_800;
+
 export interface MembersOptions {
   source: string;
   client: DiscourseClient;
@@ -65,26 +69,27 @@ export class Members {
       source: this.#options.source,
       subject: String(id),
       since: secondsOf(createdAt) ?? 0,
+      asOf: Math.floor(this.#options.clock.now() / 1_000 / PERIOD) * PERIOD,
       level,
       quality,
     };
   }
 
-  /** Only what they say; that it is theirs, they sign on the chain. */
+  /** Only what they say; that it is theirs, they sign on the chain. Who names no account takes back what they named before. */
   #linkOf(user: DiscourseUser): IdentityLink | undefined {
     const field = this.#options.config.accountField;
-    const account = field === undefined ? undefined : user.user_fields?.[field];
+    if (field === undefined) return undefined;
+    const account = user.user_fields?.[field];
     const found =
       typeof account === "string" ? /^\s*(0x[0-9a-f]{40})\s*$/i.exec(account)?.[1]?.toLowerCase() : undefined;
-    if (found === undefined) return undefined;
     const quality = QUALITIES[user.trust_level] ?? "unknown";
     return {
       kind: "link",
       source: this.#options.source,
       subject: String(user.id),
-      account: found,
+      account: found ?? NOBODY,
       quality,
-      revoked: false,
+      revoked: found === undefined,
       observedAt: secondsOf(user.created_at) ?? 0,
     };
   }

@@ -6,7 +6,8 @@ import type { OpenCollectiveOrder } from "./client.ts";
 
 /**
  * Each payment of an order by itself, so that a month is never counted twice. What is committed for the next month stands with
- * the latest payment of an order that is still active. Whoever gives incognito is left alone.
+ * the latest payment of an order that is still active; with an earlier one stands what was paid next, so that it remains as it
+ * was told when the next month is paid. Whoever gives incognito is left alone.
  */
 export function patronageOf(source: string, order: OpenCollectiveOrder): Patronage[] {
   const { fromAccount, transactions, status: state, frequency, amount } = order;
@@ -17,9 +18,10 @@ export function patronageOf(source: string, order: OpenCollectiveOrder): Patrona
         type === "CREDIT" && (kind ?? "CONTRIBUTION") === "CONTRIBUTION" && isRefund !== true,
     )
     .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
-  const committed = state === "ACTIVE" && frequency === "MONTHLY" ? amount : undefined;
   return paid.map((payment, index) => {
     const isLast = index === paid.length - 1;
+    const next = isLast ? (state === "ACTIVE" ? amount : undefined) : paid[index + 1]?.amount;
+    const isCommitted = frequency === "MONTHLY" && next?.currency === payment.amount.currency;
     return {
       kind: "patronage",
       source,
@@ -27,7 +29,7 @@ export function patronageOf(source: string, order: OpenCollectiveOrder): Patrona
       subject: fromAccount.id,
       currency: payment.amount.currency,
       amount: exact(source, payment.amount.value),
-      committed: isLast && committed?.currency === payment.amount.currency ? exact(source, committed.value) : "0",
+      committed: isCommitted ? exact(source, next.value) : "0",
       paidAt: secondsOf(payment.createdAt) ?? 0,
       status: statusOf(state, payment.isRefunded === true, isLast),
     };

@@ -41,10 +41,18 @@ describe("opencollective", () => {
     server.pay(server.order({ fromAccount: { id: "who", isIncognito: true } }), "2026-01-04T00:00:00.000Z");
     server.order({ status: "PENDING" });
     expect(await seen()).to.deep.equal([
-      ["order-0-0", "ann", "12.5", "0", "paid"],
+      ["order-0-0", "ann", "12.5", "12.5", "paid"],
       ["order-0-2", "ann", "12.5", "12.5", "paid"],
       ["order-1-0", "bob", "12.5", "0", "paid"],
     ]);
+  });
+
+  it("leaves a month as it was when the next one is paid", async () => {
+    const order = server.order();
+    server.pay(order, "2026-01-01T00:00:00.000Z");
+    const [first] = await seen();
+    server.pay(order, "2026-02-01T00:00:00.000Z");
+    expect((await seen())[0]).to.deep.equal(first);
   });
 
   it("takes back what was refunded, disputed or cancelled", async () => {

@@ -1,6 +1,6 @@
 import { SourceError } from "../../errors.ts";
-import type { Cred } from "../../observation.ts";
-import { decimalOf } from "../../verification/decimal.ts";
+import type { Cred, Standings } from "../../observation.ts";
+import { DECIMALS, decimalOf, eighteenths } from "../../verification/decimal.ts";
 import type { Observed } from "../Source.ts";
 import type { SourceCredAccounts, SourceCredEvent } from "./client.ts";
 
@@ -23,6 +23,23 @@ export function credOf(
       return [{ key: `cred/${identity.id}/${end}`, observation }];
     });
   });
+}
+
+/** What everybody has had of late by all that was seen, for whom only the sum matters; nothing if nobody has anything. */
+export function standingsOf(source: string, seen: readonly Observed[], latest: number): Observed[] {
+  const all = seen.flatMap(({ observation }) => (observation.kind === "cred" ? [observation] : []));
+  const ends = [...new Set(all.map(({ interval }) => interval.end))].toSorted((a, b) => a - b).slice(-latest);
+  const counted = all.filter(({ interval }) => ends.includes(interval.end));
+  const end = ends.at(-1);
+  if (end === undefined) return [];
+  const sums = new Map<string, bigint>();
+  for (const { subject, amount } of counted) sums.set(subject, (sums.get(subject) ?? 0n) + eighteenths(amount));
+  const scores = [...sums]
+    .map(([subject, sum]) => ({ subject, amount: exact(source, `${sum}e-${DECIMALS}`) }))
+    .toSorted((a, b) => (a.subject < b.subject ? -1 : 1));
+  const start = Math.min(...counted.map(({ interval }) => interval.start));
+  const observation: Standings = { kind: "standings", source, interval: { start, end }, scores };
+  return [{ key: "standings", observation }];
 }
 
 /** What each distribution of the ledger gave to whom; those who turned out to be one person get what all of them got. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Clock } from "../../clock.ts";
 import type { Request } from "../../http/request.ts";
 import type { Observed, Source } from "../Source.ts";
-import { credOf, grainOf } from "./adapter.ts";
+import { credOf, grainOf, standingsOf } from "./adapter.ts";
 import { SourceCredClient } from "./client.ts";
 
 export const SourceCredConfig = z.strictObject({
@@ -11,7 +11,7 @@ export const SourceCredConfig = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   /** Scores as they are calculated now, or the grain that was given for them, which no longer changes. */
   metric: z.enum(["cred", "grain"]),
-  /** How many of the latest intervals are told of and corrected; of cred only. */
+  /** How many of the latest intervals make somebody's standing; of cred, no others are told of and corrected. */
   intervals: z.int().min(1).max(520).default(4),
   /** Seconds between looks. */
   every: z.int().min(60).default(86_400),
@@ -30,10 +30,13 @@ export function createSourceCred(config: SourceCredConfig, { request, clock }: S
   const client = new SourceCredClient(name, url, request);
   let lookedAt = -Infinity;
 
-  const look = async (signal: AbortSignal): Promise<Observed[]> =>
-    metric === "grain"
-      ? grainOf(name, await client.getLedger(signal))
-      : credOf(name, await client.getAccounts(signal), intervals, clock.now());
+  const look = async (signal: AbortSignal): Promise<Observed[]> => {
+    const seen =
+      metric === "grain"
+        ? grainOf(name, await client.getLedger(signal))
+        : credOf(name, await client.getAccounts(signal), intervals, clock.now());
+    return [...seen, ...standingsOf(name, seen, intervals)];
+  };
   return {
     name,
     async *observe(_cursor, signal) {
