@@ -50,10 +50,45 @@ describe("discourse, beyond polls", () => {
       server.forum.createUser("ann", { trustLevel: 3, fields: { "3": ` ${account} ` }, groups: ["voters"] });
       server.forum.createUser("bob", { trustLevel: 0, fields: { "3": "0x12" }, groups: ["voters"] });
       const seen = await observeAll(source);
-      expect(seen.map(({ key }) => key)).to.deep.equal(["member/2", "link/2", "member/3"]);
+      expect(seen.map(({ key }) => key)).to.deep.equal(["member/2", "link/2", "member/3", "link/3"]);
       expect(seen[0]?.observation).to.include({ subject: "2", level: 3, quality: "strong" });
       expect(seen[1]?.observation).to.include({ subject: "2", account: account.toLowerCase(), revoked: false });
       expect(seen[2]?.observation).to.include({ subject: "3", level: 0, quality: "unknown" });
+      expect(seen[3]?.observation).to.include({ subject: "3", account: `0x${"00".repeat(20)}`, revoked: true });
+    });
+
+    it("take their account back by emptying the field, but not where the forum hides it", async () => {
+      const ann = server.forum.createUser("ann", {
+        trustLevel: 3,
+        fields: { "3": `0x${"ab".repeat(20)}` },
+        groups: ["voters"],
+      });
+      const [, linked] = await observeAll(source);
+      ann.user_fields = { "3": null };
+      clock.advance(86_400_000);
+      const [, revoked] = await observeAll(source);
+      expect([linked?.key, revoked?.key]).to.deep.equal(["link/2", "link/2"]);
+      expect(revoked?.observation).to.include({ kind: "link", revoked: true });
+      expect(
+        revoked && (await open({ group: "voters", accountField: "3" }).confirm(revoked, new AbortController().signal)),
+      ).to.deep.equal(revoked?.observation);
+      ann.user_fields = {};
+      clock.advance(86_400_000);
+      expect((await observeAll(source)).map(({ key }) => key)).to.deep.equal(["member/2"]);
+    });
+
+    it("are seen anew each week, by all alike", async () => {
+      server.forum.createUser("ann", { groups: ["voters"] });
+      const asOf = async (): Promise<number> => {
+        const [seen] = await observeAll(open({ group: "voters" }));
+        return seen?.observation.kind === "membership" ? seen.observation.asOf : NaN;
+      };
+      const first = await asOf();
+      expect(first % 604_800).to.equal(0);
+      clock.advance((first + 604_799) * 1_000 - clock.now());
+      expect(await asOf()).to.equal(first);
+      clock.advance(1_000);
+      expect(await asOf()).to.equal(first + 604_800);
     });
 
     it("are confirmed one by one, each under their own key", async () => {

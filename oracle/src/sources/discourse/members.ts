@@ -78,8 +78,9 @@ export class Members {
   /** Only what they say; that it is theirs, they sign on the chain. Who names no account takes back what they named before. */
   #linkOf(user: DiscourseUser): IdentityLink | undefined {
     const field = this.#options.config.accountField;
-    if (field === undefined) return undefined;
-    const account = user.user_fields?.[field];
+    // Where the forum does not show the field, they have taken nothing back.
+    if (field === undefined || user.user_fields?.[field] === undefined) return undefined;
+    const account = user.user_fields[field];
     const found =
       typeof account === "string" ? /^\s*(0x[0-9a-f]{40})\s*$/i.exec(account)?.[1]?.toLowerCase() : undefined;
     const quality = QUALITIES[user.trust_level] ?? "unknown";

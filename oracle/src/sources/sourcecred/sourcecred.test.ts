@@ -20,9 +20,11 @@ describe("sourcecred", () => {
       clock,
     });
   const seen = async (source: Source): Promise<unknown[][]> =>
-    (await observeAll(source)).map(({ key, observation: one }) =>
-      one.kind === "cred" ? [key, one.subject, one.amount] : [],
+    (await observeAll(source)).flatMap(({ key, observation: one }) =>
+      one.kind === "cred" ? [[key, one.subject, one.amount]] : [],
     );
+  const standing = async (source: Source): Promise<unknown> =>
+    (await observeAll(source)).find(({ key }) => key === "standings")?.observation;
   const distribute = (id: string, receipts: Record<string, string>): void => {
     const allocations = Object.entries(receipts).map(([to, amount]) => ({
       id: `a-${to}`,
@@ -57,6 +59,24 @@ describe("sourcecred", () => {
     expect(await seen(open("cred", 1))).to.have.length(2);
   });
 
+  it("sums up what everybody has had of late", async () => {
+    const [first, second] = server.intervals.map(({ endTimeMs }) => endTimeMs / 1_000);
+    const start = (server.intervals[0]?.startTimeMs ?? 0) / 1_000;
+    const both = [
+      { subject: "ann", amount: "1.800000000000000040" },
+      { subject: "bob", amount: "0.0000001" },
+    ].map(({ subject, amount }) => ({ subject, amount: amount.replace(/0+$/, "") }));
+    const told = { kind: "standings", source: open("cred").name, scores: both, interval: { start, end: second } };
+    expect(await standing(open("cred"))).to.deep.equal(told);
+    expect(await standing(open("cred", 1))).to.deep.include({ interval: { start: first, end: second } });
+    expect(await standing(open("grain"))).to.equal(undefined);
+    distribute("d1", { bob: "5", ann: "7" });
+    expect(await standing(open("grain"))).to.have.deep.property("scores", [
+      { subject: "ann", amount: "0.000000000000000007" },
+      { subject: "bob", amount: "0.000000000000000005" },
+    ]);
+  });
+
   it("tells of grain exactly, and of people who turned out to be one as one", async () => {
     distribute("d1", { ann: "955230194734145601536", old: "44769805265854398464" });
     server.record({ type: "CREATE_IDENTITY", identity: { id: "new", address: "N\u0000" } }, 1);
@@ -83,7 +103,7 @@ describe("sourcecred", () => {
     expect(await observeAll(source)).to.deep.equal([]);
     expect(server.asked).to.deep.equal([]);
     clock.advance(86_400_000);
-    expect(await observeAll(source)).to.have.length(3);
+    expect(await observeAll(source)).to.have.length(4);
   });
 
   it("refuses scores that do not fit their intervals", async () => {
