@@ -218,7 +218,7 @@ describe("Payloads", () => {
       return placements.map(({ candidacy, against, permanent, leased }) => [
         candidacy,
         against,
-        BigInt(permanent) + BigInt(leased),
+        permanent + leased,
       ]);
     };
 
