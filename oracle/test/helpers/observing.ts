@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import * as fc from "fast-check";
 import { type SourceFault, SourceError } from "../../src/errors.ts";
 import { Observation } from "../../src/observation.ts";
 import type { Observed, Source } from "../../src/sources/Source.ts";
+import { fc } from "../../../test/helpers/fuzz.ts";
 
 /** All that a source sees now, each of it a valid observation that survives JSON. */
 export async function observeAll(source: Source, cursor?: string): Promise<Observed[]> {

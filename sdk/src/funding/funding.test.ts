@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { array, assert, bigInt, boolean, property, record } from "fast-check";
+import { fc } from "../../../test/helpers/fuzz.ts";
 import { readFileSync } from "node:fs";
 import { matchOf, rootOf, settleRound, sumPledges, totalOf, type FundingProject } from "./index.ts";
 
@@ -29,7 +29,7 @@ function projectOf({ id, goal, votes, ceiling, pledges, team }: VectorProject): 
   return { id, goal: BigInt(goal), votes: BigInt(votes), ceiling: BigInt(ceiling), ...sums };
 }
 
-const amount = bigInt({ min: 0n, max: 2n ** 112n - 1n });
+const amount = fc.bigInt({ min: 0n, max: 2n ** 112n - 1n });
 
 describe("funding", () => {
   for (const [index, round] of rounds.entries()) {
@@ -50,8 +50,8 @@ describe("funding", () => {
   }
 
   it("takes the whole part of roots", () => {
-    assert(
-      property(amount, (pledged) => {
+    fc.assert(
+      fc.property(amount, (pledged) => {
         const root = rootOf(pledged);
         expect(root * root <= pledged << 64n && (root + 1n) * (root + 1n) > pledged << 64n).to.equal(true);
       }),
@@ -59,15 +59,15 @@ describe("funding", () => {
   });
 
   it("never gives out more than the pool, nor pays anything twice", () => {
-    const project = record({
-      pledges: array(amount, { maxLength: 6 }),
-      team: array(amount, { maxLength: 2 }),
+    const project = fc.record({
+      pledges: fc.array(amount, { maxLength: 6 }),
+      team: fc.array(amount, { maxLength: 2 }),
       goal: amount,
       ceiling: amount,
-      votes: bigInt({ min: -(2n ** 80n), max: 2n ** 80n }),
+      votes: fc.bigInt({ min: -(2n ** 80n), max: 2n ** 80n }),
     });
-    assert(
-      property(array(project, { maxLength: 8 }), amount, boolean(), (list, pool, proportional) => {
+    fc.assert(
+      fc.property(fc.array(project, { maxLength: 8 }), amount, fc.boolean(), (list, pool, proportional) => {
         const projects = list.map(({ pledges, team, ...rest }, i) => {
           return { id: String(i), ...rest, ...sumPledges(pledges, team) };
         });
@@ -81,8 +81,8 @@ describe("funding", () => {
   });
 
   it("adds nothing to what a single identity pledges, however it is divided", () => {
-    assert(
-      property(amount, (pledged) => {
+    fc.assert(
+      fc.property(amount, (pledged) => {
         expect(matchOf(sumPledges([pledged]))).to.equal(0n);
       }),
     );
