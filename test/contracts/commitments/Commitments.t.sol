@@ -25,8 +25,6 @@ contract CommitmentsTest is Committing {
         matter = open(once(), true);
     }
 
-    // ---------------------------------------------------------------- opening
-
     function test_Open_ByTheTreasuryAndItsModules() external {
         assertEq(commitments.count(), 1);
         ICommitments.CommitmentView memory seen = commitments.commitmentOf(matter);
@@ -101,8 +99,6 @@ contract CommitmentsTest is Committing {
         vm.expectRevert(abi.encodeWithSelector(ICommitments.CommitmentUnknown.selector, none));
         commitments.advance(none, 1);
     }
-
-    // ---------------------------------------------------------------- support
 
     function test_Support_GoesHalfTheWayInEachHalfLife() external {
         commit(matter, alice, FIRST, HELD);
@@ -221,8 +217,6 @@ contract CommitmentsTest is Committing {
         commitments.withdraw(matter);
     }
 
-    // ---------------------------------------------------------------- deadlines
-
     function test_Outcome_IsTheMostSupport() external {
         commit(matter, alice, FIRST, HELD);
         commit(matter, bob, SECOND, HELD);
@@ -326,8 +320,6 @@ contract CommitmentsTest is Committing {
         assertEq(weights.accountOf(alice).placed, HELD);
     }
 
-    // ---------------------------------------------------------------- rounds
-
     function test_Recurring_CarriesSupportOver() external {
         matter = open(every(2), true);
         OptionId brief = addOption(matter, 3, false);
@@ -388,8 +380,6 @@ contract CommitmentsTest is Committing {
         assertEq(commitments.allotted(matter, 0, FIRST, 1000), 0);
         assertEq(commitments.allotted(matter, 0, DO_NOTHING, 1000), 1000);
     }
-
-    // ---------------------------------------------------------------- paging
 
     function test_Advance_ClosesSoManyCyclesAtMost() external {
         matter = open(every(1), true);
