@@ -28,6 +28,10 @@ const CONTRACTS = {
   Elections: "contracts/elections/Elections.sol",
   PurchaseSource: "contracts/weights/sources/PurchaseSource.sol",
   RevenueShares: "contracts/revenue/RevenueShares.sol",
+  Commitments: "contracts/commitments/Commitments.sol",
+  Priorities: "contracts/priorities/Priorities.sol",
+  FundingPool: "contracts/funding/FundingPool.sol",
+  Releases: "contracts/members/Releases.sol",
 };
 
 /** What answers at the same address as a contract, beside it. */
@@ -39,6 +43,10 @@ const BESIDE: Readonly<Record<string, string>> = { Treasury: "contracts/constitu
  */
 const MODULES: Readonly<Record<string, readonly string[]>> = {
   revenue: ["contracts/revenue/"],
+  commitments: ["contracts/commitments/"],
+  priorities: ["contracts/priorities/"],
+  funding: ["contracts/funding/"],
+  releases: ["contracts/members/IReleases.sol", "contracts/members/Releases.sol"],
 };
 
 /** Modules that have no actions yet, so nobody needs their errors explained. */
@@ -46,10 +54,9 @@ const WITHOUT_ACTIONS = [
   "contracts/test/",
   "contracts/oracle/",
   "contracts/keeper/",
-  "contracts/members/",
-  "contracts/commitments/",
-  "contracts/priorities/",
-  "contracts/funding/",
+  "contracts/members/IIdentityRegistry.sol",
+  "contracts/members/IdentityRegistry.sol",
+  "contracts/members/PersonLib.sol",
   "contracts/weights/sources/IReceiptSource.sol",
   "contracts/weights/sources/ReceiptSource.sol",
   "contracts/weights/sources/IMembershipSource.sol",

@@ -8,13 +8,26 @@ import { readArtifact } from "../../scripts/lib/artifacts.ts";
 import { deploy, deployArtifact } from "../../scripts/lib/deploy.ts";
 import * as ofVoters from "../../sdk/src/actions/index.ts";
 import type { KernelParametersInput, PreparedCall, WriteClient } from "../../sdk/src/actions/index.ts";
+import * as ofCommitments from "../../sdk/src/commitments/index.ts";
 import * as ofConstitutions from "../../sdk/src/constitution/index.ts";
 import { type ContractErrorName, ContractRevertError } from "../../sdk/src/errors/index.ts";
 import * as ofForks from "../../sdk/src/forks/index.ts";
+import * as ofFunding from "../../sdk/src/funding/index.ts";
+import * as ofPriorities from "../../sdk/src/priorities/index.ts";
+import * as ofReleases from "../../sdk/src/releases/index.ts";
 import * as ofRevenue from "../../sdk/src/revenue/index.ts";
 
 /** All actions, of every entry. */
-const actions = { ...ofVoters, ...ofConstitutions, ...ofForks, ...ofRevenue };
+const actions = {
+  ...ofVoters,
+  ...ofCommitments,
+  ...ofConstitutions,
+  ...ofForks,
+  ...ofFunding,
+  ...ofPriorities,
+  ...ofReleases,
+  ...ofRevenue,
+};
 
 export const WAD = 10n ** 18n;
 export const GWEI = 10n ** 9n;

@@ -17,7 +17,7 @@ export interface Signer {
   signer?: Address | undefined;
 }
 
-interface SignedOnce extends Signer {
+export interface SignedOnce extends Signer {
   /** Any number that the signer has not used yet; a random one if nothing is said. */
   nonce?: bigint | undefined;
   /** Seconds since 1970; the last second in which the signature is good. */
@@ -58,6 +58,20 @@ export async function signOfFork(
   const target = targetOf(community, "forks");
   const { signer, signature } = await signFor(client, target, by, (chainId, signer) =>
     typedDataOf({ domain: forksDomain(chainId, target.address), signer, nonce, deadline }, fork),
+  );
+  return { signer, nonce, deadline, signature };
+}
+
+/** As {@link sign}, for a contract that is no organ of a community. */
+export async function signOfModule<domain>(
+  client: WriteClient,
+  target: Target,
+  { nonce = randomNonce(), deadline, ...by }: SignedOnce,
+  domainOf: (chainId: number, verifyingContract: Address) => domain,
+  typedDataOf: (signing: Signing<domain>) => unknown,
+): Promise<Authorization> {
+  const { signer, signature } = await signFor(client, target, by, (chainId, signer) =>
+    typedDataOf({ domain: domainOf(chainId, target.address), signer, nonce, deadline }),
   );
   return { signer, nonce, deadline, signature };
 }

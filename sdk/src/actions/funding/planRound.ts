@@ -1,0 +1,139 @@
+import { type Hex, zeroHash } from "viem";
+import { getBlockNumber } from "viem/actions";
+import type { ReadClient, ReadOptions } from "../../core/client.ts";
+import type { ModuleAt } from "../../core/community.ts";
+import type { Project } from "../../core/pool.ts";
+import type { Scaling } from "../../core/words.ts";
+import { InvalidParameterError } from "../../errors/failures.ts";
+import { type ReadErrorType, orPerdureError } from "../../errors/toPerdureError.ts";
+import { chainProjects } from "../../funding/chain.ts";
+import { type FundingRule, settleRound } from "../../funding/settle.ts";
+import { getFundingRound } from "./getFundingRound.ts";
+import { getFundingRule } from "./getFundingRule.ts";
+import { getProject } from "./getProject.ts";
+import { getProjectCount } from "./getProjectCount.ts";
+import { isProjectStruck } from "./isProjectStruck.ts";
+
+/** How many projects are asked for at a time. */
+const AT_ONCE = 64;
+
+export interface PlanRoundParameters extends ReadOptions {
+  /** The FundingPool, between decideRound and the end of ranking. */
+  pool: ModuleAt;
+  /** From getScaling of the community. */
+  scaling: Scaling;
+  /** How many projects go into a transaction; 50 unless said. */
+  page?: number | undefined;
+}
+
+/** What noteProjects takes. */
+export interface NotePage {
+  projects: readonly number[];
+  before: Hex;
+}
+
+export interface PlanRoundReturnType {
+  /** For rankProjects, in this order. */
+  rank: readonly (readonly number[])[];
+  /** For noteProjects, in this order: the last funded first. */
+  note: readonly NotePage[];
+  /** What the pool adds to each funded project. */
+  awarded: ReadonlyMap<number, bigint>;
+}
+
+export type PlanRoundErrorType = ReadErrorType | InvalidParameterError;
+
+/**
+ * Works out how a decided round is settled: in which order projects are ranked, and which of them are funded. Nobody has to
+ * trust it, because the pool checks the order.
+ *
+ * @param client - {@link ReadClient}
+ * @param parameters - {@link PlanRoundParameters}
+ * @returns The pages to send, all as of one block.
+ *
+ * @example
+ * import { planRound, rankProjects } from "@perdure/sdk/funding";
+ * import { createWalletClient, http } from "viem";
+ *
+ * const client = createWalletClient({
+ *   account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+ *   transport: http("http://127.0.0.1:8545"),
+ * });
+ * const pool = "0xCafac3dD18aC6c6e92c921884f9E4176737C052c";
+ * const { rank } = await planRound(client, { pool, scaling: "quadratic" });
+ * for (const projects of rank) await rankProjects(client, { pool, projects });
+ */
+export async function planRound(
+  client: ReadClient,
+  { pool, scaling, page = 50, blockTag, blockNumber }: PlanRoundParameters,
+): Promise<PlanRoundReturnType> {
+  if (!Number.isInteger(page) || page < 1) throw new InvalidParameterError("page", `cannot be ${page}`);
+  const latest = blockNumber === undefined && blockTag === undefined;
+  const at = latest ? { blockNumber: await orPerdureError(() => getBlockNumber(client)) } : { blockTag, blockNumber };
+  const [round, rule] = await Promise.all([
+    getFundingRound(client, { pool, ...at }),
+    getFundingRule(client, { pool, ...at }),
+  ]);
+  const projects = await liveProjects(client, pool, at);
+  const settled = settleRound({
+    projects: projects.map(([id, { goal, ceiling, matched, pledged, roots, votesKept: votes }]) => {
+      return { id: String(id), goal, ceiling, matched, unmatched: pledged - matched, roots, votes };
+    }),
+    pool: round.pool,
+    rule,
+    scaling,
+  });
+  const order = inOrder(
+    projects.map(([id]) => id),
+    settled.queue.map(Number),
+    rule,
+  );
+  const awarded = new Map(
+    settled.projects.filter(({ isFunded }) => isFunded).map((one) => [Number(one.id), one.awarded]),
+  );
+  return {
+    rank: pagesOf(order, page),
+    note: notesOf(
+      order.filter((id) => awarded.has(id)),
+      page,
+    ),
+    awarded,
+  };
+}
+
+/** Those that take part in the round, by number. */
+async function liveProjects(client: ReadClient, pool: ModuleAt, at: ReadOptions): Promise<[number, Project][]> {
+  const count = await getProjectCount(client, { pool, ...at });
+  const all = Array.from({ length: count }, (_, i) => i + 1);
+  const live: [number, Project][] = [];
+  for (const ids of pagesOf(all, AT_ONCE)) {
+    const found = await Promise.all(
+      ids.map(async (project): Promise<[number, Project, boolean]> => {
+        const which = { pool, project, ...at };
+        return [project, await getProject(client, which), await isProjectStruck(client, which)];
+      }),
+    );
+    for (const [id, project, struck] of found) if (project.stage === "live" && !struck) live.push([id, project]);
+  }
+  return live;
+}
+
+/** First the queue of the priority rule, then all others by number. */
+function inOrder(all: readonly number[], queue: readonly number[], rule: FundingRule): number[] {
+  const queued = new Set(queue);
+  return rule === "priority" ? [...queue, ...all.filter((id) => !queued.has(id))] : [...all];
+}
+
+function notesOf(funded: readonly number[], page: number): NotePage[] {
+  let before: Hex = zeroHash;
+  const pages = pagesOf(funded, page).map((projects) => {
+    const note = { projects, before };
+    before = chainProjects(projects, before);
+    return note;
+  });
+  return pages.toReversed();
+}
+
+function pagesOf(list: readonly number[], length: number): number[][] {
+  return Array.from({ length: Math.ceil(list.length / length) }, (_, i) => list.slice(i * length, (i + 1) * length));
+}
