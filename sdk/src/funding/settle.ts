@@ -50,7 +50,6 @@ export interface SettledRound {
  * Settles a round of a funding pool, as the contract does (design 7).
  *
  * @example
- * ```ts
  * import { settleRound, sumPledges } from "@perdure/sdk/funding";
  *
  * const round = settleRound({
@@ -59,7 +58,6 @@ export interface SettledRound {
  *   rule: "priority",
  * });
  * console.log(round.projects[0]?.payout); // 1600n: four pledges of 100, and a match of 1,200
- * ```
  */
 export function settleRound({ projects, pool, rule, scaling }: SettleRoundParameters): SettledRound {
   const funded = projects.map((project): FundedProject => {
