@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
@@ -79,6 +80,26 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
 
     /// @inheritdoc IFundingPool
     function pledge(ProjectId id, uint112 amount) external nonReentrant {
+        _pledge(id, amount);
+    }
+
+    /// @inheritdoc IFundingPool
+    function pledgeWithPermit(
+        ProjectId id,
+        uint112 amount,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external nonReentrant {
+        // solhint-disable-next-line no-empty-blocks
+        try IERC20Permit(address(_token)).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {
+            // Handed in by somebody else before, or not good at all: the allowance decides.
+        }
+        _pledge(id, amount);
+    }
+
+    function _pledge(ProjectId id, uint112 amount) private {
         Head memory head = _betweenRounds();
         ProjectLib.State storage project = _live(id);
         uint256 received = _pull(amount);

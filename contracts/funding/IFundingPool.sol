@@ -165,6 +165,17 @@ interface IFundingPool {
     /// @notice Pledges more to a project; what arrives counts. Not while a round is being settled.
     function pledge(ProjectId project, uint112 amount) external;
 
+    /// @notice {pledge} with an ERC-2612 permit of the caller for `amount`. A permit that fails is passed over, because anybody
+    /// may have handed it in before; the allowance then decides.
+    function pledgeWithPermit(
+        ProjectId project,
+        uint112 amount,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external;
+
     /// @notice Takes back of what the caller pledged: until one cycle before a deadline, and of a retired project always.
     /// @param to who receives it
     function unpledge(ProjectId project, uint112 amount, address to) external;

@@ -26,7 +26,9 @@ library MatchLib {
     /// @notice `T = floor((Σ s)² / 2^64)`: what the pledges of all identities come to.
     /// @param roots Σ s, less than 2^112
     function totalDown(uint256 roots) internal pure returns (uint256) {
-        return (roots * roots) >> 64;
+        unchecked {
+            return (roots * roots) >> 64;
+        }
     }
 
     /// @notice `M = min(ceiling, max(0, T − Σ c))`.
@@ -54,6 +56,8 @@ library MatchLib {
     }
 
     function _power(uint256 votes, bool quadratic) private pure returns (uint256) {
-        return quadratic ? votes * votes : votes;
+        unchecked {
+            return quadratic ? votes * votes : votes;
+        }
     }
 }

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ICommitments} from "../commitments/ICommitments.sol";
 import {IKernel, Scaling} from "../kernel/IKernel.sol";
@@ -265,7 +266,10 @@ abstract contract Settlement is IFundingPool {
         ProjectLib.State storage project = _projects[id];
         if (project.stage != Stage.Live) revert FundingProjectNotLive(id);
         if (project.round == draft.deadline) revert FundingProjectStruck(id);
-        ++draft.ranked;
+        unchecked {
+            // There are less than 2^32 projects.
+            ++draft.ranked;
+        }
         uint256 match_ = project.matchOf();
         bool eligible = project.matched + match_ >= project.lacking;
         int256 votes = 0;
@@ -300,13 +304,16 @@ abstract contract Settlement is IFundingPool {
     }
 
     function _fund(Draft memory draft, ProjectId id, uint256 match_) private pure {
-        ++draft.funded;
-        draft.matches += match_;
+        unchecked {
+            // No match has more than 112 bits.
+            ++draft.funded;
+            draft.matches += match_;
+        }
         draft.chain = _chained(draft.chain, id);
     }
 
     function _chained(bytes32 chain, ProjectId id) internal pure returns (bytes32) {
-        return keccak256(abi.encode(chain, id));
+        return Hashes.efficientKeccak256(chain, bytes32(uint256(ProjectId.unwrap(id))));
     }
 
     function _settle(Draft memory draft) private {
@@ -325,16 +332,21 @@ abstract contract Settlement is IFundingPool {
         if (!head.noting) revert FundingPhaseWrong(_phaseOf(head, _cycle()));
         Round storage round_ = _rounds[head.closed];
         bytes32 chain = before;
-        for (uint256 i = 0; i < list.length; ++i) chain = _chained(chain, list[i]);
-        if (chain != round_.chain || list.length == 0) revert FundingListMismatch(chain, round_.chain);
         (uint256 pool, uint256 matches, uint256 spent) = (round_.pool, round_.matches, 0);
         uint256[] memory awards = new uint256[](list.length);
         for (uint256 i = 0; i < list.length; ++i) {
-            ProjectLib.State storage project = _projects[list[i]];
-            awards[i] = MatchLib.shareDown(project.matchOf(), pool, matches);
-            spent += awards[i];
+            ProjectId id = list[i];
+            chain = _chained(chain, id);
+            ProjectLib.State storage project = _projects[id];
+            uint256 award = MatchLib.shareDown(project.matchOf(), pool, matches);
+            unchecked {
+                // No match has more than 112 bits.
+                spent += award;
+            }
+            awards[i] = award;
             (project.stage, project.round) = (Stage.Funded, uint24(head.closed));
         }
+        if (chain != round_.chain || list.length == 0) revert FundingListMismatch(chain, round_.chain);
         emit ProjectsFunded(head.closed, list, awards);
         // What is spent was there when the round was decided, and only grows since; the list is what was counted.
         _pool.available -= uint112(spent);

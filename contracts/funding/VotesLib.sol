@@ -47,10 +47,10 @@ library VotesLib {
         uint32 from = tally.cycle;
         if (from == moment.cycle) return tally;
         if (from < moment.deadline) {
-            tally.votes -= _dropped(self, moment.leasing, from, moment.deadline - 1);
+            if (moment.leasing) tally.votes -= _dropped(self, from, moment.deadline - 1);
             (tally.kept, from) = (tally.votes, moment.deadline - 1);
         }
-        tally.votes -= _dropped(self, moment.leasing, from, moment.cycle);
+        if (moment.leasing) tally.votes -= _dropped(self, from, moment.cycle);
         tally.cycle = moment.cycle;
     }
 
@@ -74,13 +74,7 @@ library VotesLib {
     }
 
     /// @dev What drops out after cycle `from`, up to `to`.
-    function _dropped(
-        ProjectLib.State storage self,
-        bool leasing,
-        uint32 from,
-        uint32 to
-    ) private view returns (int112 votes) {
-        if (!leasing) return 0;
+    function _dropped(ProjectLib.State storage self, uint32 from, uint32 to) private view returns (int112 votes) {
         uint32 cycle = self.calendar.next(from, to);
         while (cycle != DropLib.NEVER) {
             votes += self.drops[cycle];
