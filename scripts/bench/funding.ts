@@ -1,6 +1,6 @@
 /** What pledges and their settlement cost in a funding pool. */
 import { encodeFunctionData, zeroHash } from "viem";
-import { type Chain, type Contract, WEEK } from "./chain.ts";
+import { type Chain, COIN, type Contract, WEEK } from "./chain.ts";
 import { type Community, UNITS } from "./community.ts";
 import type { Row } from "./report.ts";
 
@@ -11,11 +11,21 @@ const [FEW, MANY] = [8, 64];
 const CROWD = 1_000;
 const PERIOD = 1_000;
 
+const DECISION = { struck: [], guaranteed: [], lumpSum: 0n };
+const [COMMITMENT, BY_THE_RULE] = [1n, 1];
+const FORTUNE = 1_000_000n;
+
+async function commitmentsOf({ chain, kernel }: Community): Promise<Contract> {
+  const { address } = await chain.put("contracts/commitments/DeadlineLib.sol", "DeadlineLib");
+  const libraries = { DeadlineLib: address, TypedDataLib: chain.deployment.contracts.TypedDataLib.address };
+  return chain.put("contracts/commitments/Commitments.sol", "Commitments", [kernel.address], libraries);
+}
+
 class Pool {
   private constructor(
     private readonly community: Community,
     private readonly token: Contract,
-    private readonly deadlines: Contract,
+    private readonly commitments: Contract,
     private readonly pool: Contract,
     private readonly deadline: number,
   ) {}
@@ -28,14 +38,19 @@ class Pool {
     };
     const deadline = (await chain.read<number>(weights, "cycle")) + 3;
     const token = await chain.put("contracts/test/Tokens.sol", "PlainToken", [18]);
-    const deadlines = await chain.put("contracts/test/Deadlines.sol", "Deadlines", [deadline, PERIOD]);
-    const args = [kernel.address, token.address, 0, deadlines.address];
+    const commitments = await commitmentsOf(community);
+    const args = [kernel.address, token.address, 0, commitments.address];
     const libraries = { TypedDataLib: chain.deployment.contracts.TypedDataLib.address };
     const pool = await chain.put("contracts/funding/FundingPool.sol", "FundingPool", args, libraries);
     const from = treasury;
-    await chain.measure({ from, to: weights, functionName: "installModule", args: [pool.address] });
-    await chain.measure({ from, to: pool, functionName: "schedule", args: [1n] });
-    return new Pool(community, token, deadlines, pool, deadline);
+    for (const { address } of [commitments, pool]) {
+      await chain.measure({ from, to: weights, functionName: "installModule", args: [address] });
+    }
+    const content = await chain.read(pool, "contentOf", [DECISION]);
+    const terms = [{ allots: false, halfLife: 1, deadline, period: PERIOD }, [{ content, uri: "", recurs: true }]];
+    await chain.measure({ from, to: commitments, functionName: "open", args: terms });
+    await chain.measure({ from, to: pool, functionName: "schedule", args: [COMMITMENT] });
+    return new Pool(community, token, commitments, pool, deadline);
   }
 
   call(from: `0x${string}`, functionName: string, args: readonly unknown[]): Promise<number> {
@@ -71,15 +86,16 @@ class Pool {
     });
   }
 
-  /** Lets the deadline come, by which the rule alone was decided. */
+  /** Lets the deadline come, by which one who outweighs all the others has let the rule win. */
   async decide(): Promise<void> {
-    const { chain } = this.community;
-    const decision = { struck: [], guaranteed: [], lumpSum: 0n };
-    const content = await chain.read(this.pool, "contentOf", [decision]);
+    const { community, commitments } = this;
+    const { chain } = community;
     const from = chain.voter(0);
-    await chain.measure({ from, to: this.deadlines, functionName: "settle", args: [0, content] });
+    await community.buy(from, FORTUNE * COIN);
+    const placements = [{ option: BY_THE_RULE, permanent: FORTUNE * UNITS, leased: 0n }];
+    await chain.measure({ from, to: commitments, functionName: "cast", args: [COMMITMENT, placements, []] });
     chain.pass((this.deadline + 1) * WEEK);
-    await this.call(from, "decide", [decision]);
+    await this.call(from, "decide", [DECISION]);
   }
 
   /** Ranks and notes in one transaction. */

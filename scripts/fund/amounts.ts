@@ -4,6 +4,8 @@ import { Refusal } from "../lib/refusal.ts";
 /** Amounts are kept with as many digits after the point while not all of them are known. */
 const MOST_DECIMALS = 36;
 const LONGEST = 120;
+/** Contracts count in 112 bits. */
+const TOO_MUCH = 2n ** 112n * 10n ** BigInt(MOST_DECIMALS);
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 
 /** A decimal number as digits and how many of them stand behind the point; nothing if it is none. */
@@ -44,6 +46,7 @@ export class Amounts {
   parse(text: string, where: string): bigint {
     const { value, places } = parseDecimal(text, where);
     if (value < 0n) throw new Refusal(`${where}: ${text} is less than 0`);
+    if (value >= TOO_MUCH) throw new Refusal(`${where}: ${text} is more than a pool can count`);
     if (this.given !== undefined && places > this.given) {
       throw new Refusal(`${where}: ${text} has more than ${this.given} digits after the point (see --decimals)`);
     }

@@ -17,6 +17,7 @@ const FIRST_VOTER = 0x70n << 152n;
 const GAS = "0x3b9aca00";
 const SECONDS_BEFORE_GENESIS = 1000;
 const MOST_CYCLES = 2 ** 32 - 1;
+const COMMITMENT = 1n;
 
 export interface CommunityTerms {
   cycle: number;
@@ -32,9 +33,8 @@ export interface CommunityTerms {
   offices?: number;
 }
 
-type Name =
-  "Weights" | "Elections" | "Commitments" | "GrantSource" | "LeaseSource" | "Kernel" | "CommunityFactory" | PoolPart;
-type PoolPart = "FundingPool" | "Deadlines" | "PlentyToken";
+type Name = "Weights" | "Elections" | "GrantSource" | "LeaseSource" | "Kernel" | "CommunityFactory" | PoolPart;
+type PoolPart = "FundingPool" | "Commitments" | "PlentyToken";
 
 /** The contracts of a community on a chain of its own, whose blocks come exactly when they are told to. */
 export class VectorChain {
@@ -74,7 +74,6 @@ export class VectorChain {
       Commitments: commitments.abi,
       CommunityFactory: (await viem.getContractAt("CommunityFactory", factory)).abi,
       FundingPool: (await viem.getContractAt("FundingPool", zeroAddress)).abi,
-      Deadlines: (await viem.getContractAt("Deadlines", zeroAddress)).abi,
       PlentyToken: (await viem.getContractAt("PlentyToken", zeroAddress)).abi,
     };
     const typedData = contracts.TypedDataLib.address;
@@ -122,17 +121,22 @@ export class VectorChain {
     return this.parts.factory;
   }
 
-  /** A funding pool of a community, its token, and the deadlines that it follows: cycle 3 is the first. */
-  async foundPool({ kernel, weights }: VectorCommunity, rule: number): Promise<Record<PoolPart, Address>> {
+  /** A funding pool of a community, its token, and the commitment that it follows: cycle 3 is the first deadline. */
+  async foundPool(community: VectorCommunity, rule: number): Promise<Record<PoolPart, Address>> {
     const { viem } = this.connection;
     const { address: token } = await viem.deployContract("PlentyToken");
-    const { address: deadlines } = await viem.deployContract("Deadlines", [3, 1000]);
+    const { address: commitments } = await this.installCommitments(community);
     const libraries = { TypedDataLib: this.parts.typedData };
-    const args = [kernel, token, rule, deadlines] as const;
+    const args = [community.kernel, token, rule, commitments] as const;
     const { address: pool } = await viem.deployContract("FundingPool", [...args], { libraries });
-    await this.send(this.treasury, "Weights", weights, "installModule", [pool]);
-    await this.send(this.treasury, "FundingPool", pool, "schedule", [1n]);
-    return { FundingPool: pool, Deadlines: deadlines, PlentyToken: token };
+    const byTheRule = { struck: [], guaranteed: [], lumpSum: 0n };
+    const content = await this.read("FundingPool", pool, "contentOf", [byTheRule]);
+    const terms = { allots: false, halfLife: 1, deadline: 3, period: 1000 };
+    const { treasury } = this;
+    await this.send(treasury, "Weights", community.weights, "installModule", [pool]);
+    await this.send(treasury, "Commitments", commitments, "open", [terms, [{ content, uri: "", recurs: true }]]);
+    await this.send(treasury, "FundingPool", pool, "schedule", [COMMITMENT]);
+    return { FundingPool: pool, Commitments: commitments, PlentyToken: token };
   }
 
   #parameters(terms: CommunityTerms, genesis: number) {
@@ -347,7 +351,7 @@ export interface OptionPlacement {
 export class VectorCommitments {
   constructor(
     private readonly chain: VectorChain,
-    private readonly address: Address,
+    readonly address: Address,
   ) {}
 
   open(parameters: { halfLife: number; deadline: number }, options: number): Promise<Hex> {
@@ -391,5 +395,3 @@ export class VectorCommitments {
     return this.chain.read("Commitments", this.address, functionName, args);
   }
 }
-
-const COMMITMENT = 1n;

@@ -11,6 +11,7 @@ type Project = FundingRound["projects"][number];
 const DAY = 86_400;
 const DEADLINE = 3;
 const LEASED_UNTIL = 400;
+const [COMMITMENT, BY_THE_RULE] = [1n, 1];
 const FRACTION_BITS = 64n;
 /** From here on every number of votes is the votes of some number of units. */
 const DENSE_VOTES = 2n ** 63n;
@@ -63,7 +64,7 @@ class Stage {
   constructor(
     private readonly chain: VectorChain,
     private readonly community: VectorCommunity,
-    private readonly parts: { FundingPool: Address; Deadlines: Address; PlentyToken: Address },
+    private readonly parts: { FundingPool: Address; Commitments: Address; PlentyToken: Address },
   ) {}
 
   #account(): Address {
@@ -102,8 +103,15 @@ class Stage {
 
   async #place(id: number, against: boolean, units: bigint): Promise<void> {
     const voter = this.#account();
-    await this.community.lease(voter, units, LEASED_UNTIL);
+    await this.community.lease(voter, units + 1n, LEASED_UNTIL);
     await this.#pool(voter, "place", [id, against, 0n, units, []]);
+    await this.#goByTheRule(voter);
+  }
+
+  /** With a single unit: so nobody abstains, however much they hold. */
+  async #goByTheRule(voter: Address): Promise<void> {
+    const placements = [{ option: BY_THE_RULE, permanent: 0n, leased: 1n }];
+    await this.chain.send(voter, "Commitments", this.parts.Commitments, "cast", [COMMITMENT, placements, []]);
   }
 
   async topUp(amount: bigint): Promise<void> {
@@ -111,12 +119,11 @@ class Stage {
   }
 
   async settle(round: FundingRound, rule: Rule): Promise<void> {
-    const decision = { struck: [], guaranteed: [], lumpSum: 0n };
-    const content = await this.#read("contentOf", [decision]);
     const anyone = this.#account();
-    await this.chain.send(anyone, "Deadlines", this.parts.Deadlines, "settle", [0, content]);
+    await this.community.lease(anyone, 1n, LEASED_UNTIL);
+    await this.#goByTheRule(anyone);
     await this.community.wait(DEADLINE * DAY);
-    await this.#pool(anyone, "decide", [decision]);
+    await this.#pool(anyone, "decide", [{ struck: [], guaranteed: [], lumpSum: 0n }]);
     const { order, funded } = orderOf(round, rule);
     if (order.length > 0) await this.#pool(anyone, "rank", [order]);
     if (funded.length > 0) await this.#pool(anyone, "note", [funded, zeroHash]);

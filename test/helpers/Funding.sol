@@ -2,49 +2,75 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {Commitments} from "../../contracts/commitments/Commitments.sol";
 import {ICommitments} from "../../contracts/commitments/ICommitments.sol";
 import {FundingPool} from "../../contracts/funding/FundingPool.sol";
 import {IFundingPool} from "../../contracts/funding/IFundingPool.sol";
 import {KernelParameters} from "../../contracts/kernel/IKernel.sol";
-import {Deadlines} from "../../contracts/test/Deadlines.sol";
 import {ListGate} from "../../contracts/test/ListGate.sol";
 import {WaywardToken} from "../../contracts/test/WaywardToken.sol";
-import {CommitmentId, ProjectId} from "../../contracts/types/Ids.sol";
+import {CommitmentId, DO_NOTHING, OptionId, ProjectId} from "../../contracts/types/Ids.sol";
 import {Community} from "./Community.sol";
 
 /// @title A funding pool with people around it
-/// @notice Deadlines are the beginnings of cycles 10, 20, …; everybody who is known to the gate holds a million units.
+/// @notice Deadlines are the beginnings of cycles 10, 20, …; everybody who is known to the gate holds a million units. One
+/// who outweighs all the others says what is decided, by default that rounds are funded by the rule.
 abstract contract Funding is Community {
     uint32 internal constant FIRST = 10;
     uint32 internal constant PERIOD = 10;
+    OptionId internal constant BY_THE_RULE = OptionId.wrap(1);
+    uint64 private constant OVERWHELMING = 2 ** 62;
 
     FundingPool internal pool;
     WaywardToken internal token;
-    Deadlines internal deadlines;
+    Commitments internal commitments;
+    CommitmentId internal rounds;
     ListGate internal gate;
     address internal ann = makeAddr("ann");
     address internal ben = makeAddr("ben");
     address internal cat = makeAddr("cat");
     address internal dan = makeAddr("dan");
     address internal shop = makeAddr("shop");
+    address internal chair = makeAddr("chair");
 
     function foundPool(IFundingPool.Rule rule) internal {
+        foundRounds(rule, 1);
+        gate.set(chair, chair, true);
+        source.credit(chair, OVERWHELMING);
+        choose(plain());
+    }
+
+    /// @notice A pool about whose rounds nobody has said anything yet.
+    /// @param halfLife of conviction, seconds
+    function foundRounds(IFundingPool.Rule rule, uint32 halfLife) internal {
         gate = new ListGate();
         KernelParameters memory p = defaults();
         p.gate = address(gate);
         found(p);
         token = new WaywardToken();
-        deadlines = new Deadlines(FIRST, PERIOD);
-        pool = new FundingPool(kernel, IERC20(address(token)), rule, ICommitments(address(deadlines)));
+        commitments = new Commitments(kernel);
+        pool = new FundingPool(kernel, IERC20(address(token)), rule, commitments);
         vm.startPrank(treasury);
+        weights.installModule(address(commitments));
         weights.installModule(address(pool));
-        pool.schedule(CommitmentId.wrap(1));
+        rounds = commitments.open(every(halfLife), standing());
+        pool.schedule(rounds);
         token.approve(address(pool), type(uint256).max);
         vm.stopPrank();
         person(ann);
         person(ben);
         person(cat);
         person(dan);
+    }
+
+    function every(uint32 halfLife) internal pure returns (ICommitments.CommitmentParameters memory) {
+        return ICommitments.CommitmentParameters(false, halfLife, FIRST, PERIOD);
+    }
+
+    /// @notice What stands in every round: that it is funded by the rule.
+    function standing() internal pure returns (ICommitments.Option[] memory options) {
+        options = new ICommitments.Option[](1);
+        options[0] = ICommitments.Option(keccak256(abi.encode(plain())), "ipfs://by-the-rule", true);
     }
 
     function person(address account) internal {
@@ -92,10 +118,42 @@ abstract contract Funding is Community {
     /// @notice What the rule alone gives out.
     function plain() internal pure returns (IFundingPool.Decision memory decision) {}
 
+    /// @notice Lets `decision` win the running round. What is not by the rule alone stands for that round only.
+    function choose(IFundingPool.Decision memory decision) internal {
+        bytes32 content = keccak256(abi.encode(decision));
+        chooseOption(content == keccak256(abi.encode(plain())) ? BY_THE_RULE : addDecision(decision));
+    }
+
+    /// @notice Lets doing nothing win the running round.
+    function chooseNothing() internal {
+        chooseOption(DO_NOTHING);
+    }
+
+    function chooseOption(OptionId option) internal {
+        support(chair, option, uint96(OVERWHELMING));
+    }
+
+    function addDecision(IFundingPool.Decision memory decision) internal returns (OptionId) {
+        ICommitments.Option memory option = ICommitments.Option(
+            keccak256(abi.encode(decision)),
+            "ipfs://decision",
+            false
+        );
+        vm.prank(treasury);
+        return commitments.addOption(rounds, option);
+    }
+
+    function support(address voter, OptionId option, uint96 units) internal {
+        ICommitments.OptionPlacement[] memory placements = new ICommitments.OptionPlacement[](1);
+        placements[0] = ICommitments.OptionPlacement(option, units, 0);
+        vm.prank(voter);
+        commitments.cast(rounds, placements, new CommitmentId[](0));
+    }
+
     /// @notice Passes time to the `number`th deadline, from 0 on, where `decision` has won.
     function decideAt(uint32 number, IFundingPool.Decision memory decision) internal {
+        choose(decision);
         toDeadline(number);
-        deadlines.settle(number, keccak256(abi.encode(decision)));
         pool.decide(decision);
     }
 

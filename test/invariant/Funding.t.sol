@@ -11,11 +11,11 @@ contract FundingStage is FundingHandler {
 }
 
 /// @title P1 to P3
-contract FundingInvariants is TestKit {
+abstract contract FundingAudits is TestKit {
     FundingHandler private _handler;
 
-    function setUp() external {
-        _handler = new FundingStage(IFundingPool.Rule.Priority);
+    function _target(IFundingPool.Rule rule) internal {
+        _handler = new FundingStage(rule);
         targetContract(address(_handler));
         targetSelector(FuzzSelector(address(_handler), _handler.actions()));
     }
@@ -30,5 +30,17 @@ contract FundingInvariants is TestKit {
 
     function invariant_P3_NobodyIsPaidAheadOfTheQueue() external view {
         _handler.auditQueue();
+    }
+}
+
+contract FundingInvariants is FundingAudits {
+    function setUp() external {
+        _target(IFundingPool.Rule.Priority);
+    }
+}
+
+contract ProportionalFundingInvariants is FundingAudits {
+    function setUp() external {
+        _target(IFundingPool.Rule.Proportional);
     }
 }

@@ -323,34 +323,41 @@ contract PledgesTest is Funding {
     }
 
     function test_RevertWhen_TheCommitmentDoesNotFit() external {
-        bytes memory refused = abi.encodeWithSelector(
-            IFundingPool.FundingScheduleUnfit.selector,
-            CommitmentId.wrap(1),
-            FIRST,
-            PERIOD
-        );
         vm.startPrank(treasury);
-        deadlines.become(true, false);
-        vm.expectRevert(refused);
-        pool.schedule(CommitmentId.wrap(1));
-        deadlines.become(false, true);
-        vm.expectRevert(refused);
-        pool.schedule(CommitmentId.wrap(1));
-        deadlines.become(false, false);
-        // Its deadline has passed, and so has the round.
-        vm.warp(weights.cycleStartsAt(FIRST + PERIOD / 2));
-        vm.expectRevert(refused);
-        pool.schedule(CommitmentId.wrap(1));
+        ICommitments.CommitmentParameters memory p = every(1);
+        p.allots = true;
+        CommitmentId allotting = commitments.open(p, standing());
+        _expectUnfit(allotting, FIRST, PERIOD);
+        pool.schedule(allotting);
+        (p.allots, p.period) = (false, 2);
+        CommitmentId hasty = commitments.open(p, standing());
+        _expectUnfit(hasty, FIRST, 2);
+        pool.schedule(hasty);
+        commitments.stop(rounds);
+        _expectUnfit(rounds, FIRST, PERIOD);
+        pool.schedule(rounds);
         vm.stopPrank();
     }
 
-    function test_WithoutASchedule_PledgesComeAndGo() external {
-        FundingPool idle = new FundingPool(
-            kernel,
-            IERC20(address(token)),
-            IFundingPool.Rule.Priority,
-            ICommitments(address(deadlines))
+    function _expectUnfit(CommitmentId commitment, uint32 deadline, uint32 period) private {
+        vm.expectRevert(
+            abi.encodeWithSelector(IFundingPool.FundingScheduleUnfit.selector, commitment, deadline, period)
         );
+    }
+
+    /// @dev A commitment that nobody has touched for long is taken at its next deadline, not at the first.
+    function test_Schedule_BeginsWithTheNextDeadline() external {
+        vm.warp(weights.cycleStartsAt(FIRST + PERIOD / 2));
+        vm.expectEmit();
+        emit IFundingPool.ScheduleSet(rounds, FIRST + PERIOD, PERIOD);
+        vm.prank(treasury);
+        pool.schedule(rounds);
+        decideAt(1, plain());
+        assertEq(pool.round().deadline, FIRST + PERIOD);
+    }
+
+    function test_WithoutASchedule_PledgesComeAndGo() external {
+        FundingPool idle = new FundingPool(kernel, IERC20(address(token)), IFundingPool.Rule.Priority, commitments);
         vm.prank(treasury);
         ProjectId id = idle.register(shop, 0, 0, new address[](0), "");
         token.mint(ann, 5);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICommitments} from "../../../contracts/commitments/ICommitments.sol";
 import {IFundingPool} from "../../../contracts/funding/IFundingPool.sol";
 import {WaywardToken} from "../../../contracts/test/WaywardToken.sol";
-import {CommitmentId, ProjectId} from "../../../contracts/types/Ids.sol";
+import {ProjectId} from "../../../contracts/types/Ids.sol";
 import {Funding} from "../../helpers/Funding.sol";
 
 /// Settling a round
@@ -166,7 +165,6 @@ contract SettlementTest is Funding {
         topUp(200);
         toDeadline(0);
         vote(c, cat, false, 1_000_000);
-        deadlines.settle(0, keccak256(abi.encode(plain())));
         pool.decide(plain());
         vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingOrderWrong.selector, a, c));
         pool.rank(list(c, a, b));
@@ -231,8 +229,8 @@ contract SettlementTest is Funding {
     function test_Decide_ToDoNothingClosesTheRound() external {
         _three(IFundingPool.Rule.Priority);
         topUp(600);
+        chooseNothing();
         toDeadline(0);
-        deadlines.settle(0, 0);
         vm.expectEmit();
         emit IFundingPool.RoundDecided(FIRST, false, 0, 600);
         pool.decide(plain());
@@ -254,8 +252,8 @@ contract SettlementTest is Funding {
         decision.guaranteed = list(roof, a);
         decision.lumpSum = 700;
         topUp(300);
+        choose(decision);
         toDeadline(0);
-        deadlines.settle(0, pool.contentOf(decision));
         vm.expectEmit();
         emit IFundingPool.ProjectGuaranteed(roof, FIRST, 800);
         pool.decide(decision);
@@ -309,10 +307,7 @@ contract SettlementTest is Funding {
         _three(IFundingPool.Rule.Priority);
         topUp(600);
         toDeadline(0);
-        vm.expectRevert(abi.encodeWithSelector(ICommitments.CommitmentUndecided.selector, CommitmentId.wrap(1), 0));
-        pool.decide(plain());
         bytes32 content = pool.contentOf(plain());
-        deadlines.settle(0, content);
         IFundingPool.Decision memory other;
         other.guaranteed = list(c);
         vm.expectRevert(
@@ -330,15 +325,14 @@ contract SettlementTest is Funding {
         _three(IFundingPool.Rule.Priority);
         IFundingPool.Decision memory decision;
         decision.struck = new ProjectId[](33);
+        choose(decision);
         toDeadline(0);
-        deadlines.settle(0, keccak256(abi.encode(decision)));
         vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingDecisionTooLong.selector, 33, 32));
         pool.decide(decision);
     }
 
     function test_Boundary_ASecondBeforeAndAtTheDeadline() external {
         _three(IFundingPool.Rule.Priority);
-        deadlines.settle(0, pool.contentOf(plain()));
         vm.warp(weights.cycleStartsAt(FIRST) - 1);
         vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingPhaseWrong.selector, IFundingPool.Phase.Closing));
         pool.decide(plain());
@@ -493,7 +487,6 @@ contract SettlementTest is Funding {
         _three(IFundingPool.Rule.Priority);
         topUp(600);
         toDeadline(0);
-        deadlines.settle(0, pool.contentOf(plain()));
         bytes[] memory calls = new bytes[](3);
         calls[0] = abi.encodeCall(pool.decide, (plain()));
         calls[1] = abi.encodeCall(pool.rank, (list(a, b, c)));

@@ -33,6 +33,7 @@ abstract contract FundingHandler is Funding {
     uint256 private _outOfTurn;
     uint256 private _wrongAccepted;
     mapping(bytes4 action => uint256) public actsOf;
+    uint256 public refused;
 
     constructor(IFundingPool.Rule rule_) {
         _rule = rule_;
@@ -47,7 +48,7 @@ abstract contract FundingHandler is Funding {
 
     /// @notice What a fuzzer may call; what makes the more of everything else is named more than once.
     function actions() public pure returns (bytes4[] memory list_) {
-        bytes4[14] memory all = [
+        bytes4[15] memory all = [
             this.pledgeSome.selector,
             this.pledgeSome.selector,
             this.pledgeSome.selector,
@@ -61,7 +62,8 @@ abstract contract FundingHandler is Funding {
             this.pass.selector,
             this.settle.selector,
             this.settle.selector,
-            this.collect.selector
+            this.collect.selector,
+            this.retireSome.selector
         ];
         list_ = new bytes4[](all.length);
         for (uint256 i = 0; i < all.length; ++i) list_[i] = all[i];
@@ -97,20 +99,42 @@ abstract contract FundingHandler is Funding {
     }
 
     function unpledgeSome(uint256 seed) external rolled(seed) {
-        (ProjectId id, address account) = (_project(), _accounts[_roll(ACCOUNTS)]);
-        uint256 held = amountOf(id, account);
-        if (held == 0 || !_isLive(id) || pool.phase() != IFundingPool.Phase.Open) return;
-        uint112 amount = uint112(1 + _roll(held));
-        vm.prank(account);
-        pool.unpledge(id, amount, account);
-        _returned += amount;
-        ++actsOf[this.unpledgeSome.selector];
+        bool open = pool.phase() == IFundingPool.Phase.Open;
+        (uint256 from, uint256 pairs) = (_roll(1 << 32), ACCOUNTS * pool.count());
+        for (uint256 i = 0; i < pairs; ++i) {
+            uint256 pair = (from + i) % pairs;
+            (ProjectId id, address account) = (ProjectId.wrap(uint32(1 + pair / ACCOUNTS)), _accounts[pair % ACCOUNTS]);
+            uint256 held = amountOf(id, account);
+            bool free = pool.projectOf(id).stage == IFundingPool.Stage.Retired || (open && _isLive(id));
+            if (held == 0 || !free) continue;
+            uint112 amount = uint112(1 + _roll(held));
+            vm.prank(account);
+            pool.unpledge(id, amount, account);
+            _returned += amount;
+            ++actsOf[this.unpledgeSome.selector];
+            return;
+        }
+    }
+
+    function retireSome(uint256 seed) external rolled(seed) {
+        ProjectId id = _project();
+        if (!_isLive(id) || pool.live() < 3 || pool.phase() > IFundingPool.Phase.Closing) return;
+        vm.prank(treasury);
+        pool.retire(id);
+        ++actsOf[this.retireSome.selector];
     }
 
     /// @notice An account turns out to be a person's, or nobody's, and anyone says so.
     function linkSome(uint256 seed) external rolled(seed) {
-        address account = _accounts[PERSONS + _roll(ACCOUNTS - PERSONS)];
-        link(account, _roll(3) == 0 ? address(0) : _accounts[_roll(PERSONS)]);
+        uint256 from = _roll(ACCOUNTS);
+        address account = _accounts[PERSONS + (from % (ACCOUNTS - PERSONS))];
+        // Rather one that has pledged something.
+        for (uint256 i = 0; i < ACCOUNTS && !_hasPledged(account); ++i) {
+            account = _accounts[PERSONS + ((from + i) % (ACCOUNTS - PERSONS))];
+        }
+        address person_ = _roll(3) == 0 ? address(0) : _accounts[_roll(PERSONS)];
+        if (person_ == gate.primaryOf(account)) person_ = person_ == address(0) ? _accounts[0] : address(0);
+        link(account, person_);
         if (pool.phase() > IFundingPool.Phase.Closing) return;
         for (uint32 i = 1; i <= pool.count(); ++i) {
             ProjectId id = ProjectId.wrap(i);
@@ -122,6 +146,14 @@ abstract contract FundingHandler is Funding {
                 assertEq(bytes4(reason), IFundingPool.FundingPledgeUnchanged.selector);
             }
         }
+    }
+
+    function _hasPledged(address account) private view returns (bool) {
+        for (uint32 i = 1; i <= pool.count(); ++i) {
+            ProjectId id = ProjectId.wrap(i);
+            if (_isLive(id) && amountOf(id, account) != 0) return true;
+        }
+        return false;
     }
 
     function voteSome(uint256 seed) external rolled(seed) {
@@ -156,17 +188,9 @@ abstract contract FundingHandler is Funding {
 
     // ---------------------------------------------------------------- settling
 
-    /// @notice Goes to the deadline if it is not there yet, and settles the round.
+    /// @notice Settles the round whose deadline has passed, or goes to the next deadline and settles that one.
     function settle(uint256 seed) external rolled(seed) {
-        uint32 cycle = weights.cycle();
-        uint32 number = cycle < FIRST ? 0 : (cycle - FIRST) / PERIOD + 1;
-        if (pool.phase() == IFundingPool.Phase.Settling) --number;
-        else toDeadline(number);
-        IFundingPool.Decision memory decision;
-        if (_roll(3) == 0) decision.struck = list(_project());
-        if (_roll(3) == 0) decision.guaranteed = list(_project());
-        deadlines.settle(number, keccak256(abi.encode(decision)));
-        pool.decide(decision);
+        _decide();
         if (pool.phase() != IFundingPool.Phase.Settling) return;
         Standing[] memory order = _order();
         _tryWrong(order);
@@ -174,39 +198,93 @@ abstract contract FundingHandler is Funding {
         ++actsOf[this.settle.selector];
     }
 
+    /// @dev For a round that nobody said anything about in time the rule stands.
+    function _decide() private {
+        if (pool.phase() == IFundingPool.Phase.Settling) return pool.decide(plain());
+        uint32 cycle = weights.cycle();
+        IFundingPool.Decision memory decision;
+        if (_roll(3) == 0) decision.struck = list(_project());
+        if (_roll(3) == 0) decision.guaranteed = list(_project());
+        if (_roll(8) == 0) chooseNothing();
+        else choose(decision);
+        toDeadline(cycle < FIRST ? 0 : (cycle - FIRST) / PERIOD + 1);
+        pool.decide(decision);
+        choose(plain());
+    }
+
+    /// @dev In two pages, and notes what is funded in two, from the last.
     function _rank(Standing[] memory order) private {
         uint256 before = pool.available();
-        ProjectId[] memory ids = new ProjectId[](order.length);
-        for (uint256 i = 0; i < ids.length; ++i) ids[i] = order[i].id;
-        pool.rank(ids);
-        (uint256 left, bool waits, uint256 funded) = (pool.round().pool, false, 0);
-        ProjectId[] memory list_ = new ProjectId[](order.length);
+        // The round is settled with the last one; before that there is no page too small.
+        uint256 page = _roll(order.length);
+        pool.rank(_idsOf(order, 0, page));
+        pool.rank(_idsOf(order, page, order.length));
+        uint256 base = pool.round().pool;
+        (uint256 spent, Standing[] memory funded) = _rule == IFundingPool.Rule.Priority
+            ? _inTurn(order, base)
+            : _inProportion(order, base);
+        page = _roll(funded.length + 1);
+        ProjectId[] memory first = _idsOf(funded, 0, page);
+        if (page < funded.length) pool.note(_idsOf(funded, page, funded.length), pool.chainOf(0, first));
+        if (page != 0) pool.note(first, 0);
+        // Exactly what was matched has left the pool.
+        if (before - pool.available() != spent) ++_outOfTurn;
+    }
+
+    function _inTurn(
+        Standing[] memory order,
+        uint256 left
+    ) private pure returns (uint256 spent, Standing[] memory funded) {
+        (bool waits, uint256 count) = (false, 0);
+        Standing[] memory all = new Standing[](order.length);
         for (uint256 i = 0; i < order.length; ++i) {
-            bool fits = order[i].queued && !waits && order[i].match_ <= left;
-            waits = waits || (order[i].queued && !fits && _rule == IFundingPool.Rule.Priority);
-            if (fits && _rule == IFundingPool.Rule.Priority) left -= order[i].match_;
-            bool shares = order[i].queued && _rule == IFundingPool.Rule.Proportional;
-            if (fits || shares || order[i].paidOnly) list_[funded++] = order[i].id;
+            waits = waits || (order[i].queued && order[i].match_ > left - spent);
+            if (order[i].queued ? waits : !order[i].paidOnly) continue;
+            all[count++] = order[i];
+            spent += order[i].match_;
         }
-        ProjectId[] memory noted = new ProjectId[](funded);
-        for (uint256 i = 0; i < funded; ++i) noted[i] = list_[i];
-        if (funded != 0) pool.note(noted, 0);
-        // Under the priority rule exactly what was matched has left the pool.
-        if (_rule == IFundingPool.Rule.Priority && before - pool.available() != pool.round().pool - left) ++_outOfTurn;
+        funded = _part(all, 0, count);
+    }
+
+    function _inProportion(
+        Standing[] memory order,
+        uint256 base
+    ) private pure returns (uint256 spent, Standing[] memory funded) {
+        (uint256 matches, uint256 count) = (0, 0);
+        Standing[] memory all = new Standing[](order.length);
+        for (uint256 i = 0; i < order.length; ++i) {
+            if (!order[i].queued && !order[i].paidOnly) continue;
+            all[count++] = order[i];
+            matches += order[i].match_;
+        }
+        funded = _part(all, 0, count);
+        for (uint256 i = 0; i < count; ++i) {
+            spent += matches <= base ? funded[i].match_ : (funded[i].match_ * base) / matches;
+        }
+    }
+
+    function _part(Standing[] memory all, uint256 from, uint256 to) private pure returns (Standing[] memory part) {
+        part = new Standing[](to - from);
+        for (uint256 i = from; i < to; ++i) part[i - from] = all[i];
+    }
+
+    function _idsOf(Standing[] memory all, uint256 from, uint256 to) private pure returns (ProjectId[] memory ids) {
+        ids = new ProjectId[](to - from);
+        for (uint256 i = from; i < to; ++i) ids[i - from] = all[i].id;
     }
 
     /// @dev Two neighbours change places: whatever becomes of it, it must not settle the round otherwise.
     function _tryWrong(Standing[] memory order) private {
         if (order.length < 2) return;
         uint256 place = _roll(order.length - 1);
-        ProjectId[] memory wrong = new ProjectId[](order.length);
-        for (uint256 i = 0; i < wrong.length; ++i) wrong[i] = order[i].id;
+        ProjectId[] memory wrong = _idsOf(order, 0, order.length);
         (wrong[place], wrong[place + 1]) = (wrong[place + 1], wrong[place]);
         vm.prank(dan);
         try pool.rank(wrong) {
             ++_wrongAccepted;
-        } catch {
-            ++actsOf[this.settle.selector];
+        } catch (bytes memory reason) {
+            assertEq(bytes4(reason), IFundingPool.FundingOrderWrong.selector);
+            ++refused;
         }
     }
 
