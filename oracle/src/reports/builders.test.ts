@@ -215,11 +215,7 @@ describe("Payloads", () => {
         election: SEAT,
         voter: addressOf(i),
       });
-      return placements.map(({ candidacy, against, permanent, leased }) => [
-        candidacy,
-        against,
-        permanent + leased,
-      ]);
+      return placements.map(({ candidacy, against, permanent, leased }) => [candidacy, against, permanent + leased]);
     };
 
     before(async () => {
