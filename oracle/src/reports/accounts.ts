@@ -29,7 +29,7 @@ export interface BuilderDependencies {
 }
 
 /** Which accounts subjects of a source are linked to, in their order; undefined = none. */
-export type AccountsOf = (source: string, subjects: readonly string[]) => Promise<(Address | undefined)[]>;
+type AccountsOf = (source: string, subjects: readonly string[]) => Promise<(Address | undefined)[]>;
 
 /** Looks into IdentityRegistry, all of it in one block that stays: operators who look at about the same time see the same. */
 export function accountsIn(registry: Address, { client, depth }: BuilderDependencies): AccountsOf {
