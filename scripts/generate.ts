@@ -32,6 +32,15 @@ const CONTRACTS = {
   Priorities: "contracts/priorities/Priorities.sol",
   FundingPool: "contracts/funding/FundingPool.sol",
   Releases: "contracts/members/Releases.sol",
+  ReportInbox: "contracts/oracle/ReportInbox.sol",
+  Outcomes: "contracts/oracle/Outcomes.sol",
+  RelayedBallots: "contracts/oracle/RelayedBallots.sol",
+  IdentityRegistry: "contracts/members/IdentityRegistry.sol",
+  ReceiptSource: "contracts/weights/sources/ReceiptSource.sol",
+  MembershipSource: "contracts/weights/sources/MembershipSource.sol",
+  PatronSource: "contracts/weights/sources/PatronSource.sol",
+  ContributorSource: "contracts/weights/sources/ContributorSource.sol",
+  Upkeep: "contracts/keeper/Upkeep.sol",
 };
 
 /** What answers at the same address as a contract, beside it. */
@@ -47,27 +56,27 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
   priorities: ["contracts/priorities/"],
   funding: ["contracts/funding/"],
   releases: ["contracts/members/IReleases.sol", "contracts/members/Releases.sol"],
+  oracle: ["contracts/oracle/", "contracts/elections/RelayLib.sol", "contracts/constitution/MandateLib.sol"],
+  identity: [
+    "contracts/members/IIdentityRegistry.sol",
+    "contracts/members/IdentityRegistry.sol",
+    "contracts/members/PersonLib.sol",
+  ],
+  sources: [
+    "contracts/weights/sources/IReceiptSource.sol",
+    "contracts/weights/sources/ReceiptSource.sol",
+    "contracts/weights/sources/IMembershipSource.sol",
+    "contracts/weights/sources/MembershipSource.sol",
+    "contracts/weights/sources/IPatronSource.sol",
+    "contracts/weights/sources/PatronSource.sol",
+    "contracts/weights/sources/IContributorSource.sol",
+    "contracts/weights/sources/ContributorSource.sol",
+  ],
+  keeper: ["contracts/keeper/"],
 };
 
-/** Modules that have no actions yet, so nobody needs their errors explained. */
-const WITHOUT_ACTIONS = [
-  "contracts/test/",
-  "contracts/oracle/",
-  "contracts/keeper/",
-  "contracts/members/IIdentityRegistry.sol",
-  "contracts/members/IdentityRegistry.sol",
-  "contracts/members/PersonLib.sol",
-  "contracts/weights/sources/IReceiptSource.sol",
-  "contracts/weights/sources/ReceiptSource.sol",
-  "contracts/weights/sources/IMembershipSource.sol",
-  "contracts/weights/sources/MembershipSource.sol",
-  "contracts/weights/sources/IPatronSource.sol",
-  "contracts/weights/sources/PatronSource.sol",
-  "contracts/weights/sources/IContributorSource.sol",
-  "contracts/weights/sources/ContributorSource.sol",
-  "contracts/elections/RelayLib.sol",
-  "contracts/constitution/MandateLib.sol",
-];
+/** Contracts that only tests deploy, so nobody needs their errors explained. */
+const WITHOUT_ACTIONS = ["contracts/test/"];
 
 const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 const upper = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

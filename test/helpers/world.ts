@@ -10,12 +10,16 @@ import * as ofVoters from "../../sdk/src/actions/index.ts";
 import type { KernelParametersInput, PreparedCall, WriteClient } from "../../sdk/src/actions/index.ts";
 import * as ofCommitments from "../../sdk/src/commitments/index.ts";
 import * as ofConstitutions from "../../sdk/src/constitution/index.ts";
-import { type ContractErrorName, ContractRevertError } from "../../sdk/src/errors/index.ts";
+import { ContractRevertError } from "../../sdk/src/errors/index.ts";
 import * as ofForks from "../../sdk/src/forks/index.ts";
 import * as ofFunding from "../../sdk/src/funding/index.ts";
 import * as ofPriorities from "../../sdk/src/priorities/index.ts";
 import * as ofReleases from "../../sdk/src/releases/index.ts";
+import * as ofIdentities from "../../sdk/src/identity/index.ts";
+import * as ofKeepers from "../../sdk/src/keeper/index.ts";
+import * as ofOracles from "../../sdk/src/oracle/index.ts";
 import * as ofRevenue from "../../sdk/src/revenue/index.ts";
+import * as ofSources from "../../sdk/src/sources/index.ts";
 
 /** All actions, of every entry. */
 const actions = {
@@ -24,9 +28,13 @@ const actions = {
   ...ofConstitutions,
   ...ofForks,
   ...ofFunding,
+  ...ofIdentities,
+  ...ofKeepers,
+  ...ofOracles,
   ...ofPriorities,
   ...ofReleases,
   ...ofRevenue,
+  ...ofSources,
 };
 
 export const WAD = 10n ** 18n;
@@ -169,7 +177,7 @@ export async function perform<parameters>(
 }
 
 /** Awaits a refusal by a contract, and returns it. */
-export async function refused(promise: Promise<unknown>, errorName: ContractErrorName): Promise<ContractRevertError> {
+export async function refused(promise: Promise<unknown>, errorName: string): Promise<ContractRevertError> {
   const error = await failure(promise);
   if (!(error instanceof ContractRevertError)) throw error;
   expect(error.errorName).to.equal(errorName);

@@ -26,6 +26,7 @@ describe("sdk clauses", () => {
     { kind: "parameter", module: SOMEBODY, name: "floor", value: 2n ** 256n - 1n },
     { kind: "parameter", module: SOMEBODY, name: keccak256("0x01"), value: 0n },
     { kind: "module", module: SOMEBODY, installed: true },
+    { kind: "power", office: 8, target: SOMEBODY, selector: "0x12345678", delay: 86_400, confirmations: 1 },
     { kind: "call", target: SOMEBODY, value: 3n },
     { kind: "call", target: SOMEBODY, value: 0n, data: "0x12345678", codehash: keccak256("0x60") },
   ];
@@ -49,12 +50,19 @@ describe("sdk clauses", () => {
   it("are refused where no contract would take them", () => {
     const power: PowerClause = { kind: "power", office: 0 };
     const call: Clause = { kind: "call", target: SOMEBODY };
+    const module: Clause = { kind: "module", module: SOMEBODY, installed: true };
+    const mandate: PowerClause = { ...power, target: SOMEBODY, selector: "0x12345678", delay: 86_400 };
     const bad: (readonly [index: number, clauses: readonly Clause[], says: RegExp])[] = [
       [0, [power, OFFICE_CLAUSE], /earlier clause/],
       [1, [{ ...OFFICE_CLAUSE, elects: "document" }, power], /makes no office/],
       [1, [OFFICE_CLAUSE, { ...power, confirmations: 2 }], /Ask for 1 to 1/],
       [1, [OFFICE_CLAUSE, { ...power, confirmations: 0 }], /Ask for 1 to 1/],
       [1, [OFFICE_CLAUSE, { ...power, target: SOMEBODY }], /selector/],
+      [1, [{ ...module, installed: false }, mandate], /retired/],
+      [1, [module, { ...mandate, target: undefined }], /cannot brake/],
+      [1, [module, { ...mandate, delay: 86_399 }], /at least a day/],
+      [1, [module, { ...mandate, confirmations: 2 }], /no seats/],
+      [1, [module, { kind: "budget", office: 0, amount: 1n, period: 3600 }], /makes no office/],
       [1, [OFFICE_CLAUSE, { kind: "budget", office: 0, amount: 2n ** 128n, period: 3600 }], /does not fit/],
       [0, [{ ...OFFICE_CLAUSE, title: "ü".repeat(17) }], /longer than 32 bytes/],
       [0, [{ ...OFFICE_CLAUSE, seats: 32 }], /1 to 31/],

@@ -36,18 +36,18 @@ export interface ElectionClause {
   carried?: bigint | undefined;
 }
 
-/** The holders of an office may have the treasury call a function, without coins. */
+/** The holders of an office, or a module, may have the treasury call a function, without coins. */
 export interface PowerClause {
   kind: "power";
-  /** The place in the document, from 0, of the clause that makes the office. */
+  /** The place in the document, from 0, of the clause that makes the office, or installs the module. */
   office: number;
   /** What is called. Left out for the community's own treasury, of which only the brake can be asked. */
   target?: Address | undefined;
   /** Left out for the brake. */
   selector?: Hex | undefined;
-  /** Seconds between what they decide and its effect; 0 unless said. */
+  /** Seconds between what they decide and its effect; 0 unless said, and at least a day for a module. */
   delay?: number | undefined;
-  /** How many of the seats have to agree; 1 unless said. */
+  /** How many of the seats have to agree; 1 unless said, and always for a module. */
   confirmations?: number | undefined;
 }
 
@@ -103,6 +103,8 @@ export type Clause = ElectionClause | PowerClause | BudgetClause | ParameterClau
 
 const MOST_CLAUSES = 64;
 const WORD = 32;
+/** What outsiders direct can be stopped before it happens. */
+const SHORTEST_MANDATE = 86_400;
 
 const LIST = /* @__PURE__ */ parseAbiParameters(["Clause[] clauses", "struct Clause { uint8 kind; bytes data; }"]);
 
@@ -174,7 +176,7 @@ function complete(clauses: readonly Clause[], i: number): object {
     case "election":
       return completeElection(clause, i);
     case "power": {
-      checkOffice(clauses, i, clause);
+      checkHolder(clauses, i, clause);
       const { target = zeroAddress, delay = 0, confirmations = 1 } = clause;
       const selector = clause.selector ?? (target === zeroAddress ? toFunctionSelector(treasuryBrake) : undefined);
       if (selector === undefined) throw new InvalidClauseError(i, 'names a target alone. Say which "selector" of it.');
@@ -215,6 +217,26 @@ function completeElection(clause: ElectionClause, i: number): object {
   const title = encodeName(i, clause.title);
   const words = { elects: KINDS.indexOf(elects), method: METHODS.indexOf(method), scope: encodeScope(scope) };
   return { ...clause, carried, title, ...words };
+}
+
+/** A power is an office's, or that of a module whose decisions come from outside. */
+function checkHolder(clauses: readonly Clause[], i: number, power: PowerClause): void {
+  const { office, target, delay = 0, confirmations = 1 } = power;
+  const named = office < i ? clauses[office] : undefined;
+  if (named?.kind !== "module") {
+    checkOffice(clauses, i, power);
+    return;
+  }
+  const belongs = `belongs to a module, clause ${office},`;
+  if (!named.installed) throw new InvalidClauseError(i, `${belongs} which is retired there. Have that one install it.`);
+  if (target === undefined)
+    throw new InvalidClauseError(i, `${belongs} which cannot brake. Say which "target" it calls.`);
+  if (delay < SHORTEST_MANDATE) {
+    throw new InvalidClauseError(i, `${belongs} and waits ${delay} seconds. Give it a "delay" of at least a day.`);
+  }
+  if (confirmations !== 1) {
+    throw new InvalidClauseError(i, `${belongs} which has no seats. Leave out its "confirmations".`);
+  }
 }
 
 /** Whoever acts is named by an earlier clause, which says how many seats there are to agree. */

@@ -162,11 +162,19 @@ const CONFIGURATION = /* @__PURE__ */ parseAbiParameters([
 
 /** A purchase source's configuration, as a kernel's parameters carry it. */
 export function encodePurchaseConfiguration(configuration: PurchaseConfiguration): Hex {
-  const { sequencer = zeroAddress, sequencerGracePeriod = 0 } = configuration;
-  const assets = configuration.assets.map(({ token = zeroAddress, feed = zeroAddress, heartbeat = 0 }) => ({
+  return encodeAbiParameters(CONFIGURATION, [completePurchases(configuration)]);
+}
+
+/** A configuration with all of its fields as the contracts have them. */
+export function completePurchases({
+  assets,
+  sequencer = zeroAddress,
+  sequencerGracePeriod = 0,
+}: PurchaseConfiguration) {
+  const complete = assets.map(({ token = zeroAddress, feed = zeroAddress, heartbeat = 0 }) => ({
     token,
     feed,
     heartbeat,
   }));
-  return encodeAbiParameters(CONFIGURATION, [{ assets, sequencer, sequencerGracePeriod }]);
+  return { assets: complete, sequencer, sequencerGracePeriod };
 }

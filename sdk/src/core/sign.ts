@@ -95,6 +95,6 @@ export async function signFor(
   });
 }
 
-function randomNonce(): bigint {
+export function randomNonce(): bigint {
   return bytesToBigInt(crypto.getRandomValues(new Uint8Array(32)));
 }

@@ -127,7 +127,6 @@ export interface FundingPoolInterface extends Interface {
       | "extendTeam"
       | "isNonceUsed"
       | "isOfTeam"
-      | "isStruck"
       | "live"
       | "multicall"
       | "note"
@@ -160,13 +159,13 @@ export interface FundingPoolInterface extends Interface {
     nameOrSignatureOrTopic:
       | "EIP712DomainChanged"
       | "Pledged"
+      | "ProjectFunded"
       | "ProjectGuaranteed"
       | "ProjectPaid"
       | "ProjectRegistered"
       | "ProjectRetired"
       | "ProjectStruck"
       | "ProjectVotesPlaced"
-      | "ProjectsFunded"
       | "RoundDecided"
       | "RoundRanked"
       | "ScheduleSet"
@@ -212,10 +211,6 @@ export interface FundingPoolInterface extends Interface {
   encodeFunctionData(
     functionFragment: "isOfTeam",
     values: [BigNumberish, AddressLike]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "isStruck",
-    values: [BigNumberish]
   ): string;
   encodeFunctionData(functionFragment: "live", values?: undefined): string;
   encodeFunctionData(
@@ -329,7 +324,6 @@ export interface FundingPoolInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "isOfTeam", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "isStruck", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "live", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "multicall", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "note", data: BytesLike): Result;
@@ -392,6 +386,24 @@ export namespace PledgedEvent {
     account: string;
     identity: string;
     amount: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace ProjectFundedEvent {
+  export type InputTuple = [
+    project: BigNumberish,
+    deadline: BigNumberish,
+    match_: BigNumberish
+  ];
+  export type OutputTuple = [project: bigint, deadline: bigint, match_: bigint];
+  export interface OutputObject {
+    project: bigint;
+    deadline: bigint;
+    match_: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -502,28 +514,6 @@ export namespace ProjectVotesPlacedEvent {
     project: bigint;
     voter: string;
     placed: bigint;
-  }
-  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
-  export type Filter = TypedDeferredTopicFilter<Event>;
-  export type Log = TypedEventLog<Event>;
-  export type LogDescription = TypedLogDescription<Event>;
-}
-
-export namespace ProjectsFundedEvent {
-  export type InputTuple = [
-    deadline: BigNumberish,
-    projects: BigNumberish[],
-    matches: BigNumberish[]
-  ];
-  export type OutputTuple = [
-    deadline: bigint,
-    projects: bigint[],
-    matches: bigint[]
-  ];
-  export interface OutputObject {
-    deadline: bigint;
-    projects: bigint[];
-    matches: bigint[];
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -742,8 +732,6 @@ export interface FundingPool extends BaseContract {
     [boolean],
     "view"
   >;
-
-  isStruck: TypedContractMethod<[id: BigNumberish], [boolean], "view">;
 
   live: TypedContractMethod<[], [bigint], "view">;
 
@@ -971,9 +959,6 @@ export interface FundingPool extends BaseContract {
     "view"
   >;
   getFunction(
-    nameOrSignature: "isStruck"
-  ): TypedContractMethod<[id: BigNumberish], [boolean], "view">;
-  getFunction(
     nameOrSignature: "live"
   ): TypedContractMethod<[], [bigint], "view">;
   getFunction(
@@ -1154,6 +1139,13 @@ export interface FundingPool extends BaseContract {
     PledgedEvent.OutputObject
   >;
   getEvent(
+    key: "ProjectFunded"
+  ): TypedContractEvent<
+    ProjectFundedEvent.InputTuple,
+    ProjectFundedEvent.OutputTuple,
+    ProjectFundedEvent.OutputObject
+  >;
+  getEvent(
     key: "ProjectGuaranteed"
   ): TypedContractEvent<
     ProjectGuaranteedEvent.InputTuple,
@@ -1194,13 +1186,6 @@ export interface FundingPool extends BaseContract {
     ProjectVotesPlacedEvent.InputTuple,
     ProjectVotesPlacedEvent.OutputTuple,
     ProjectVotesPlacedEvent.OutputObject
-  >;
-  getEvent(
-    key: "ProjectsFunded"
-  ): TypedContractEvent<
-    ProjectsFundedEvent.InputTuple,
-    ProjectsFundedEvent.OutputTuple,
-    ProjectsFundedEvent.OutputObject
   >;
   getEvent(
     key: "RoundDecided"
@@ -1259,6 +1244,17 @@ export interface FundingPool extends BaseContract {
       PledgedEvent.InputTuple,
       PledgedEvent.OutputTuple,
       PledgedEvent.OutputObject
+    >;
+
+    "ProjectFunded(uint32,uint32,uint256)": TypedContractEvent<
+      ProjectFundedEvent.InputTuple,
+      ProjectFundedEvent.OutputTuple,
+      ProjectFundedEvent.OutputObject
+    >;
+    ProjectFunded: TypedContractEvent<
+      ProjectFundedEvent.InputTuple,
+      ProjectFundedEvent.OutputTuple,
+      ProjectFundedEvent.OutputObject
     >;
 
     "ProjectGuaranteed(uint32,uint32,uint256)": TypedContractEvent<
@@ -1325,17 +1321,6 @@ export interface FundingPool extends BaseContract {
       ProjectVotesPlacedEvent.InputTuple,
       ProjectVotesPlacedEvent.OutputTuple,
       ProjectVotesPlacedEvent.OutputObject
-    >;
-
-    "ProjectsFunded(uint32,uint32[],uint256[])": TypedContractEvent<
-      ProjectsFundedEvent.InputTuple,
-      ProjectsFundedEvent.OutputTuple,
-      ProjectsFundedEvent.OutputObject
-    >;
-    ProjectsFunded: TypedContractEvent<
-      ProjectsFundedEvent.InputTuple,
-      ProjectsFundedEvent.OutputTuple,
-      ProjectsFundedEvent.OutputObject
     >;
 
     "RoundDecided(uint32,bool,uint256,uint256)": TypedContractEvent<
