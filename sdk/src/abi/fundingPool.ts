@@ -4,8 +4,6 @@ export const fundingPoolEIP712DomainChangedEvent = {"anonymous":false,"inputs":[
 
 export const fundingPoolPledgedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"project","type":"uint32"},{"indexed":true,"name":"account","type":"address"},{"indexed":false,"name":"identity","type":"address"},{"indexed":false,"name":"amount","type":"uint112"}],"name":"Pledged","type":"event"} as const;
 
-export const fundingPoolProjectFundedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"project","type":"uint32"},{"indexed":true,"name":"deadline","type":"uint32"},{"indexed":false,"name":"match_","type":"uint256"}],"name":"ProjectFunded","type":"event"} as const;
-
 export const fundingPoolProjectGuaranteedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"project","type":"uint32"},{"indexed":true,"name":"deadline","type":"uint32"},{"indexed":false,"name":"match_","type":"uint256"}],"name":"ProjectGuaranteed","type":"event"} as const;
 
 export const fundingPoolProjectPaidEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"project","type":"uint32"},{"indexed":true,"name":"to","type":"address"},{"indexed":false,"name":"amount","type":"uint256"}],"name":"ProjectPaid","type":"event"} as const;
@@ -17,6 +15,8 @@ export const fundingPoolProjectRetiredEvent = {"anonymous":false,"inputs":[{"ind
 export const fundingPoolProjectStruckEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"project","type":"uint32"},{"indexed":true,"name":"deadline","type":"uint32"}],"name":"ProjectStruck","type":"event"} as const;
 
 export const fundingPoolProjectVotesPlacedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"project","type":"uint32"},{"indexed":true,"name":"voter","type":"address"},{"indexed":false,"name":"placed","type":"uint256"}],"name":"ProjectVotesPlaced","type":"event"} as const;
+
+export const fundingPoolProjectsFundedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"deadline","type":"uint32"},{"indexed":false,"name":"projects","type":"uint32[]"},{"indexed":false,"name":"matches","type":"uint256[]"}],"name":"ProjectsFunded","type":"event"} as const;
 
 export const fundingPoolRoundDecidedEvent = {"anonymous":false,"inputs":[{"indexed":true,"name":"deadline","type":"uint32"},{"indexed":false,"name":"funds","type":"bool"},{"indexed":false,"name":"lumpSum","type":"uint256"},{"indexed":false,"name":"pool","type":"uint256"}],"name":"RoundDecided","type":"event"} as const;
 
@@ -51,6 +51,8 @@ export const fundingPoolExtendTeam = {"inputs":[{"name":"id","type":"uint32"},{"
 export const fundingPoolIsNonceUsed = {"inputs":[{"name":"signer","type":"address"},{"name":"nonce","type":"uint256"}],"name":"isNonceUsed","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"} as const;
 
 export const fundingPoolIsOfTeam = {"inputs":[{"name":"id","type":"uint32"},{"name":"account","type":"address"}],"name":"isOfTeam","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"} as const;
+
+export const fundingPoolIsStruck = {"inputs":[{"name":"id","type":"uint32"}],"name":"isStruck","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"} as const;
 
 export const fundingPoolLive = {"inputs":[],"name":"live","outputs":[{"name":"","type":"uint32"}],"stateMutability":"view","type":"function"} as const;
 
@@ -107,13 +109,13 @@ export const fundingPoolWithdrawVotesBySig = {"inputs":[{"name":"id","type":"uin
 export const fundingPoolAbi = [
   fundingPoolEIP712DomainChangedEvent,
   fundingPoolPledgedEvent,
-  fundingPoolProjectFundedEvent,
   fundingPoolProjectGuaranteedEvent,
   fundingPoolProjectPaidEvent,
   fundingPoolProjectRegisteredEvent,
   fundingPoolProjectRetiredEvent,
   fundingPoolProjectStruckEvent,
   fundingPoolProjectVotesPlacedEvent,
+  fundingPoolProjectsFundedEvent,
   fundingPoolRoundDecidedEvent,
   fundingPoolRoundRankedEvent,
   fundingPoolScheduleSetEvent,
@@ -131,6 +133,7 @@ export const fundingPoolAbi = [
   fundingPoolExtendTeam,
   fundingPoolIsNonceUsed,
   fundingPoolIsOfTeam,
+  fundingPoolIsStruck,
   fundingPoolLive,
   fundingPoolMulticall,
   fundingPoolNote,

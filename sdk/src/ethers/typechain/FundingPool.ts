@@ -127,6 +127,7 @@ export interface FundingPoolInterface extends Interface {
       | "extendTeam"
       | "isNonceUsed"
       | "isOfTeam"
+      | "isStruck"
       | "live"
       | "multicall"
       | "note"
@@ -159,13 +160,13 @@ export interface FundingPoolInterface extends Interface {
     nameOrSignatureOrTopic:
       | "EIP712DomainChanged"
       | "Pledged"
-      | "ProjectFunded"
       | "ProjectGuaranteed"
       | "ProjectPaid"
       | "ProjectRegistered"
       | "ProjectRetired"
       | "ProjectStruck"
       | "ProjectVotesPlaced"
+      | "ProjectsFunded"
       | "RoundDecided"
       | "RoundRanked"
       | "ScheduleSet"
@@ -211,6 +212,10 @@ export interface FundingPoolInterface extends Interface {
   encodeFunctionData(
     functionFragment: "isOfTeam",
     values: [BigNumberish, AddressLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "isStruck",
+    values: [BigNumberish]
   ): string;
   encodeFunctionData(functionFragment: "live", values?: undefined): string;
   encodeFunctionData(
@@ -324,6 +329,7 @@ export interface FundingPoolInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "isOfTeam", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "isStruck", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "live", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "multicall", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "note", data: BytesLike): Result;
@@ -386,24 +392,6 @@ export namespace PledgedEvent {
     account: string;
     identity: string;
     amount: bigint;
-  }
-  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
-  export type Filter = TypedDeferredTopicFilter<Event>;
-  export type Log = TypedEventLog<Event>;
-  export type LogDescription = TypedLogDescription<Event>;
-}
-
-export namespace ProjectFundedEvent {
-  export type InputTuple = [
-    project: BigNumberish,
-    deadline: BigNumberish,
-    match_: BigNumberish
-  ];
-  export type OutputTuple = [project: bigint, deadline: bigint, match_: bigint];
-  export interface OutputObject {
-    project: bigint;
-    deadline: bigint;
-    match_: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -514,6 +502,28 @@ export namespace ProjectVotesPlacedEvent {
     project: bigint;
     voter: string;
     placed: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace ProjectsFundedEvent {
+  export type InputTuple = [
+    deadline: BigNumberish,
+    projects: BigNumberish[],
+    matches: BigNumberish[]
+  ];
+  export type OutputTuple = [
+    deadline: bigint,
+    projects: bigint[],
+    matches: bigint[]
+  ];
+  export interface OutputObject {
+    deadline: bigint;
+    projects: bigint[];
+    matches: bigint[];
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -732,6 +742,8 @@ export interface FundingPool extends BaseContract {
     [boolean],
     "view"
   >;
+
+  isStruck: TypedContractMethod<[id: BigNumberish], [boolean], "view">;
 
   live: TypedContractMethod<[], [bigint], "view">;
 
@@ -959,6 +971,9 @@ export interface FundingPool extends BaseContract {
     "view"
   >;
   getFunction(
+    nameOrSignature: "isStruck"
+  ): TypedContractMethod<[id: BigNumberish], [boolean], "view">;
+  getFunction(
     nameOrSignature: "live"
   ): TypedContractMethod<[], [bigint], "view">;
   getFunction(
@@ -1139,13 +1154,6 @@ export interface FundingPool extends BaseContract {
     PledgedEvent.OutputObject
   >;
   getEvent(
-    key: "ProjectFunded"
-  ): TypedContractEvent<
-    ProjectFundedEvent.InputTuple,
-    ProjectFundedEvent.OutputTuple,
-    ProjectFundedEvent.OutputObject
-  >;
-  getEvent(
     key: "ProjectGuaranteed"
   ): TypedContractEvent<
     ProjectGuaranteedEvent.InputTuple,
@@ -1186,6 +1194,13 @@ export interface FundingPool extends BaseContract {
     ProjectVotesPlacedEvent.InputTuple,
     ProjectVotesPlacedEvent.OutputTuple,
     ProjectVotesPlacedEvent.OutputObject
+  >;
+  getEvent(
+    key: "ProjectsFunded"
+  ): TypedContractEvent<
+    ProjectsFundedEvent.InputTuple,
+    ProjectsFundedEvent.OutputTuple,
+    ProjectsFundedEvent.OutputObject
   >;
   getEvent(
     key: "RoundDecided"
@@ -1244,17 +1259,6 @@ export interface FundingPool extends BaseContract {
       PledgedEvent.InputTuple,
       PledgedEvent.OutputTuple,
       PledgedEvent.OutputObject
-    >;
-
-    "ProjectFunded(uint32,uint32,uint256)": TypedContractEvent<
-      ProjectFundedEvent.InputTuple,
-      ProjectFundedEvent.OutputTuple,
-      ProjectFundedEvent.OutputObject
-    >;
-    ProjectFunded: TypedContractEvent<
-      ProjectFundedEvent.InputTuple,
-      ProjectFundedEvent.OutputTuple,
-      ProjectFundedEvent.OutputObject
     >;
 
     "ProjectGuaranteed(uint32,uint32,uint256)": TypedContractEvent<
@@ -1321,6 +1325,17 @@ export interface FundingPool extends BaseContract {
       ProjectVotesPlacedEvent.InputTuple,
       ProjectVotesPlacedEvent.OutputTuple,
       ProjectVotesPlacedEvent.OutputObject
+    >;
+
+    "ProjectsFunded(uint32,uint32[],uint256[])": TypedContractEvent<
+      ProjectsFundedEvent.InputTuple,
+      ProjectsFundedEvent.OutputTuple,
+      ProjectsFundedEvent.OutputObject
+    >;
+    ProjectsFunded: TypedContractEvent<
+      ProjectsFundedEvent.InputTuple,
+      ProjectsFundedEvent.OutputTuple,
+      ProjectsFundedEvent.OutputObject
     >;
 
     "RoundDecided(uint32,bool,uint256,uint256)": TypedContractEvent<

@@ -483,31 +483,6 @@ const _abi = [
         type: "uint256",
       },
     ],
-    name: "ProjectFunded",
-    type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      {
-        indexed: true,
-        internalType: "ProjectId",
-        name: "project",
-        type: "uint32",
-      },
-      {
-        indexed: true,
-        internalType: "uint32",
-        name: "deadline",
-        type: "uint32",
-      },
-      {
-        indexed: false,
-        internalType: "uint256",
-        name: "match_",
-        type: "uint256",
-      },
-    ],
     name: "ProjectGuaranteed",
     type: "event",
   },
@@ -634,6 +609,31 @@ const _abi = [
       },
     ],
     name: "ProjectVotesPlaced",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "uint32",
+        name: "deadline",
+        type: "uint32",
+      },
+      {
+        indexed: false,
+        internalType: "ProjectId[]",
+        name: "projects",
+        type: "uint32[]",
+      },
+      {
+        indexed: false,
+        internalType: "uint256[]",
+        name: "matches",
+        type: "uint256[]",
+      },
+    ],
+    name: "ProjectsFunded",
     type: "event",
   },
   {
@@ -1032,6 +1032,25 @@ const _abi = [
       },
     ],
     name: "isOfTeam",
+    outputs: [
+      {
+        internalType: "bool",
+        name: "",
+        type: "bool",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ProjectId",
+        name: "id",
+        type: "uint32",
+      },
+    ],
+    name: "isStruck",
     outputs: [
       {
         internalType: "bool",
