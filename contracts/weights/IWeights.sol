@@ -89,6 +89,14 @@ interface IWeights {
     /// @param until first cycle in which it no longer counts, at most 400 ahead, not earlier than before while any is placed
     function lease(address account, Units units, uint32 until) external;
 
+    /// @notice Credits a value that was paid, and sets the lease of who paid it to what a value is worth: {unitsFor}, {lease}
+    /// and {creditUnits} without units, in one count. Only the leasing source.
+    /// @param value what the lease counts for, 9 decimals of the reference currency
+    /// @param timestamp seconds; when the value counts from, not before genesis
+    /// @param until as of {lease}
+    /// @param paid what was paid, 9 decimals of the reference currency
+    function leaseFor(uint64 value, uint64 timestamp, uint32 until, uint64 paid, address account) external;
+
     /// @notice Takes permanent units back, placed or not. Only a source.
     function revoke(address account, Units units) external;
 

@@ -5,6 +5,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Charter, CharterLib} from "../kernel/CharterLib.sol";
 import {NO_UNITS, Parcel, Units} from "../types/Units.sol";
 import {DecayLib} from "./DecayLib.sol";
+import {DropLib} from "./DropLib.sol";
 import {ElectorateLib} from "./ElectorateLib.sol";
 import {IWeights} from "./IWeights.sol";
 import {IPersonGate} from "./sources/IPersonGate.sol";
@@ -55,6 +56,18 @@ abstract contract Ledger is IWeights {
         return uint64(charter.genesisAt() + DecayLib.HORIZON * charter.halfLife());
     }
 
+    /// @dev Reverts before genesis, too.
+    function _notAfterHorizon(Charter memory charter) internal view {
+        uint64 horizon = _horizonAt(charter);
+        if (charter.elapsed() >= horizon - charter.genesisAt()) revert KernelHorizonReached(horizon);
+    }
+
+    function _unitsFor(Charter memory charter, uint64 value, uint64 timestamp) internal pure returns (Units) {
+        uint64 horizon = _horizonAt(charter);
+        if (timestamp >= horizon) revert KernelHorizonReached(horizon);
+        return DecayLib.unitsDown(value, timestamp - charter.genesisAt(), charter.halfLife());
+    }
+
     /// @dev Units and contributed value that arrive at an account, whichever way.
     /// @param value what the account has contributed more from now on, 9 decimals
     /// @param paid how much of that is new to the community
@@ -99,7 +112,7 @@ abstract contract Ledger is IWeights {
             _accounts[account].units = dormant.units;
             _recount(charter, account, none, -_signed(dormant.units));
             if (dormant.leased != 0 && dormant.until > charter.cycle()) {
-                _setLease(charter, account, dormant.leased, dormant.until);
+                _startLease(charter, account, dormant.leased, dormant.until, 0);
             }
         }
         emit Enrolled(account);
@@ -120,16 +133,55 @@ abstract contract Ledger is IWeights {
         emit Struck(account);
     }
 
-    function _setLease(Charter memory charter, address account, uint96 units, uint32 until) internal {
-        Lease storage held = _leases[account];
-        ElectorateLib.Stake memory stake = _stakeOf(charter, account);
+    /// @dev The leasing source's word, and what it may say.
+    function _lease(Charter memory charter, address account, Units units, uint32 until, uint64 paid) internal {
+        if (charter.leasing() == 0 || msg.sender != charter.leasingSource()) revert WeightsCallerNotSource(msg.sender);
         uint32 running = charter.cycle();
-        if (held.until <= running) {
+        if (until <= running || until > running + DropLib.LONGEST_LEASE) {
+            revert WeightsLeaseUntilOutOfBounds(until, running + 1, running + DropLib.LONGEST_LEASE);
+        }
+
+        // Of somebody who is no person any more, too: what is placed counts to the end that it was placed with.
+        Lease storage held = _leases[account];
+        if (held.placed != 0 && held.until > running) {
+            if (Units.unwrap(units) < held.placed) revert WeightsStillPlaced(account, held.placed, Units.unwrap(units));
+            if (until < held.until) {
+                revert WeightsLeaseUntilOutOfBounds(until, held.until, running + DropLib.LONGEST_LEASE);
+            }
+        }
+        _setLease(charter, account, Units.unwrap(units), until, paid);
+        emit Leased(account, units, until);
+    }
+
+    /// @dev Sets a lease, and takes the value that was paid with it, in one count.
+    /// @param until later than the running cycle
+    /// @param paid 9 decimals; all of it new to the community
+    function _setLease(Charter memory charter, address account, uint96 units, uint32 until, uint64 paid) internal {
+        if (!_enrol(charter, account)) {
+            Dormant storage dormant = _dormant[account];
+            (dormant.leased, dormant.until) = (units, until);
+            if (paid == 0) return;
+            _receive(account, NO_UNITS, paid);
+            _countDormant(charter, 0, paid);
+            return;
+        }
+        _startLease(charter, account, units, until, paid);
+    }
+
+    function _startLease(Charter memory charter, address account, uint96 units, uint32 until, uint64 paid) private {
+        Lease memory held = _leases[account];
+        uint96 permanent = paid == 0 ? _accounts[account].units : _receive(account, NO_UNITS, paid);
+        ElectorateLib.Stake memory before = ElectorateLib.Stake(permanent, 0, 0);
+        uint32 running = charter.cycle();
+        if (held.until > running) {
+            (before.leased, before.until) = (held.units, held.until);
+        } else {
             // The last lease has lapsed, and what was placed of it with it.
             (held.placed, held.since) = (0, running);
         }
         (held.units, held.until) = (units, until);
-        _recount(charter, account, stake, 0);
+        _leases[account] = held;
+        _electorate.recount(charter, before, ElectorateLib.Stake(permanent, units, until), 0, paid);
     }
 
     function _placeLease(

@@ -8,10 +8,9 @@ import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Charter, CharterLib} from "../kernel/CharterLib.sol";
 import {IKernel} from "../kernel/IKernel.sol";
-import {Parcel, Units} from "../types/Units.sol";
+import {NO_UNITS, Parcel, Units} from "../types/Units.sol";
 import {DecayLib} from "./DecayLib.sol";
 import {DepartLib} from "./DepartLib.sol";
-import {DropLib} from "./DropLib.sol";
 import {ElectorateLib, ElectorateRun} from "./ElectorateLib.sol";
 import {IERC5192} from "./IERC5192.sol";
 import {IWeights} from "./IWeights.sol";
@@ -42,37 +41,22 @@ contract Weights is Ledger, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     /// @inheritdoc IWeights
     function creditUnits(Units units, uint64 value, address account) external {
         Charter memory charter = _charterOfSource();
-        uint256 elapsed = charter.elapsed();
-        uint64 horizon = _horizonAt(charter);
-        if (elapsed >= horizon - charter.genesisAt()) revert KernelHorizonReached(horizon);
+        _notAfterHorizon(charter);
         _gain(charter, account, units, value, value);
         emit Credited(account, msg.sender, units, value);
     }
 
     /// @inheritdoc IWeights
     function lease(address account, Units units, uint32 until) external {
-        Charter memory charter = CharterLib.read();
-        if (charter.leasing() == 0 || msg.sender != charter.leasingSource()) revert WeightsCallerNotSource(msg.sender);
-        uint32 running = charter.cycle();
-        if (until <= running || until > running + DropLib.LONGEST_LEASE) {
-            revert WeightsLeaseUntilOutOfBounds(until, running + 1, running + DropLib.LONGEST_LEASE);
-        }
+        _lease(CharterLib.read(), account, units, until, 0);
+    }
 
-        // Of somebody who is no person any more, too: what is placed counts to the end that it was placed with.
-        Lease storage held = _leases[account];
-        if (held.placed != 0 && held.until > running) {
-            if (Units.unwrap(units) < held.placed) revert WeightsStillPlaced(account, held.placed, Units.unwrap(units));
-            if (until < held.until) {
-                revert WeightsLeaseUntilOutOfBounds(until, held.until, running + DropLib.LONGEST_LEASE);
-            }
-        }
-        if (_enrol(charter, account)) {
-            _setLease(charter, account, Units.unwrap(units), until);
-        } else {
-            Dormant storage dormant = _dormant[account];
-            (dormant.leased, dormant.until) = (Units.unwrap(units), until);
-        }
-        emit Leased(account, units, until);
+    /// @inheritdoc IWeights
+    function leaseFor(uint64 value, uint64 timestamp, uint32 until, uint64 paid, address account) external {
+        Charter memory charter = CharterLib.read();
+        _notAfterHorizon(charter);
+        _lease(charter, account, _unitsFor(charter, value, timestamp), until, paid);
+        emit Credited(account, msg.sender, NO_UNITS, paid);
     }
 
     /// @inheritdoc IWeights
@@ -144,14 +128,7 @@ contract Weights is Ledger, IERC20Metadata, IERC5192, IERC6372, IERC165 {
         }
         _gain(charter, account, units, contributed, contributed);
         bool goesOn = Units.unwrap(leased) != 0 && charter.leasing() != 0 && until > charter.cycle();
-        if (goesOn) {
-            if (_enrol(charter, account)) {
-                _setLease(charter, account, Units.unwrap(leased), until);
-            } else {
-                Dormant storage dormant = _dormant[account];
-                (dormant.leased, dormant.until) = (Units.unwrap(leased), until);
-            }
-        }
+        if (goesOn) _setLease(charter, account, Units.unwrap(leased), until, 0);
         emit Arrived(account, units, goesOn ? leased : Units.wrap(0), until, contributed);
     }
 
@@ -241,10 +218,7 @@ contract Weights is Ledger, IERC20Metadata, IERC5192, IERC6372, IERC165 {
 
     /// @inheritdoc IWeights
     function unitsFor(uint256 value, uint64 timestamp) external view returns (Units) {
-        Charter memory charter = CharterLib.read();
-        uint64 horizon = _horizonAt(charter);
-        if (timestamp >= horizon) revert KernelHorizonReached(horizon);
-        return DecayLib.unitsDown(value.toUint64(), timestamp - charter.genesisAt(), charter.halfLife());
+        return _unitsFor(CharterLib.read(), value.toUint64(), timestamp);
     }
 
     /// @inheritdoc IWeights

@@ -75,8 +75,10 @@ ${boundTable(snapshot.ours)}
   \`advance\` takes them in as many calls as one likes.
 - A *claim* costs the same for one payment as for a million: a leaf holds their sum. Its proof has a step for each doubling of the
   number of accounts. It is the first of its cycle, so it writes the electorate's checkpoint as well.
-- A *newcomer*'s donation writes three new slots: the value contributed, the lease and the patronage
-  ([why](../decisions/0019-what-renews-a-patronage.md)).
+- A *donation* leases weight and counts as value contributed. A *newcomer*'s writes three new slots: the value contributed, the
+  lease and the patronage; a contributor's first writes two. What the EVM charges for what they must touch, whatever the code, is
+  125,900 for a newcomer's, 108,800 for a contributor's first, 79,600 for a renewed one and 96,500 for one that is collected
+  ([counted](../decisions/0048-a-lease-and-its-credit-in-one-count.md)).
 
 ## Over its bound
 

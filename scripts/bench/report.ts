@@ -39,7 +39,6 @@ const KNOWN_EXCESSES: readonly string[] = [
   "Purchase, first, with a credential gate",
   "Donation, first of a newcomer",
   "Donation, first of who has contributed before",
-  "Donation, renewed",
   "Donation, streamed and collected",
 ];
 

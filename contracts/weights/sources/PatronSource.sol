@@ -50,7 +50,8 @@ contract PatronSource is IPatronSource, IAppraiser, ReentrancyGuardTransient {
     function donate(address asset, uint256 amount, uint64 committed, uint64 minValue) external payable nonReentrant {
         uint256 wanted = asset == TillLib.NATIVE_COIN ? amount : 0;
         if (msg.value != wanted) revert IPurchaseSource.PurchaseCoinMismatch(msg.value, wanted);
-        _give(msg.sender, asset, amount, committed, minValue);
+        (Charter memory charter, PackedAsset found, uint256 price) = _terms(asset);
+        _give(charter, msg.sender, found, price, amount, committed, minValue);
     }
 
     /// @inheritdoc IPatronSource
@@ -59,10 +60,10 @@ contract PatronSource is IPatronSource, IAppraiser, ReentrancyGuardTransient {
         if (stream.most == 0 || committed == 0) revert PatronStreamsNothing(account);
         uint64 from = dueAt(account);
         if (block.timestamp < from) revert PatronNotDue(account, from);
-        (, PackedAsset found, address priceFeed) = TillLib.terms(stream.asset);
-        uint256 amount = found.amountUp(committed, TillLib.priceOf(found, priceFeed));
+        (Charter memory charter, PackedAsset found, uint256 price) = _terms(stream.asset);
+        uint256 amount = found.amountUp(committed, price);
         if (amount > stream.most) revert PatronStreamTooSmall(account, amount, stream.most);
-        _give(account, stream.asset, amount, committed, committed);
+        _give(charter, account, found, price, amount, committed, committed);
     }
 
     /// @inheritdoc IPatronSource
@@ -168,8 +169,8 @@ contract PatronSource is IPatronSource, IAppraiser, ReentrancyGuardTransient {
 
     /// @inheritdoc IPatronSource
     function quote(address asset, uint256 amount) external view returns (uint64) {
-        (, PackedAsset found, address priceFeed) = TillLib.terms(asset);
-        return TillLib.valueOf(found, amount, TillLib.priceOf(found, priceFeed), 0);
+        (, PackedAsset found, uint256 price) = _terms(asset);
+        return TillLib.valueOf(found, amount, price, 0);
     }
 
     /// @inheritdoc IPatronSource
@@ -197,8 +198,8 @@ contract PatronSource is IPatronSource, IAppraiser, ReentrancyGuardTransient {
 
     /// @inheritdoc IAppraiser
     function appraise(address asset, uint256 amount) external view returns (uint256) {
-        (, PackedAsset found, address priceFeed) = TillLib.terms(asset);
-        return found.valueDown(amount, TillLib.priceOf(found, priceFeed));
+        (, PackedAsset found, uint256 price) = _terms(asset);
+        return found.valueDown(amount, price);
     }
 
     // ---------------------------------------------------------------- inside
@@ -211,23 +212,44 @@ contract PatronSource is IPatronSource, IAppraiser, ReentrancyGuardTransient {
         _lease(charter, msg.sender, patron, _none());
     }
 
-    function _give(address account, address asset, uint256 amount, uint64 committed, uint64 minValue) private {
-        (Charter memory charter, PackedAsset found, address priceFeed) = TillLib.terms(asset);
+    function _terms(address asset) private view returns (Charter memory charter, PackedAsset found, uint256 price) {
+        address priceFeed;
+        (charter, found, priceFeed) = TillLib.terms(asset);
+        price = TillLib.priceOf(found, priceFeed);
+    }
+
+    function _give(
+        Charter memory charter,
+        address account,
+        PackedAsset asset,
+        uint256 price,
+        uint256 amount,
+        uint64 committed,
+        uint64 minValue
+    ) private {
         if (account == charter.treasury) revert IPurchaseSource.PurchaseByTreasury(account);
         TillLib.refuseWhileExecuting(charter.treasury);
         // Nothing counts before genesis.
         charter.elapsed();
-        uint256 price = TillLib.priceOf(found, priceFeed);
 
-        uint256 collected = TillLib.collect(_register, account, asset, charter.treasury, amount);
-        uint64 value = TillLib.valueOf(found, collected, price, minValue);
-        emit Donated(account, asset, collected, value);
+        address token = asset.token();
+        uint256 collected = TillLib.collect(_register, account, token, charter.treasury, amount);
+        uint64 value = TillLib.valueOf(asset, collected, price, minValue);
+        emit Donated(account, token, collected, value);
         Patron memory patron = _current(charter, account);
         patron.committed = committed;
         if (patron.renew(charter, value, uint40(block.timestamp))) patron.reported = false;
         _store(account, patron);
-        _lease(charter, account, patron, _none());
-        IWeights(charter.weights()).creditUnits(NO_UNITS, value, account);
+        _credit(charter, account, patron, value);
+    }
+
+    /// @dev Just after a donation, a patronage always runs.
+    function _credit(Charter memory charter, address account, Patron memory patron, uint64 value) private {
+        IWeights weights = IWeights(charter.weights());
+        uint64 weight = patron.weight(charter);
+        // What weighs nothing begins no lease, and ends one.
+        if (weight == 0 && !_holdsLease(charter, account)) weights.creditUnits(NO_UNITS, value, account);
+        else weights.leaseFor(weight, patron.donatedAt, patron.until(charter), value, account);
     }
 
     /// @dev Takes one donation that was made elsewhere. It never reverts for what one account did, which would keep all others'
