@@ -100,6 +100,7 @@ export interface WeightsInterface extends Interface {
       | "isModule"
       | "isSource"
       | "lease"
+      | "leaseFor"
       | "leaseOf"
       | "locked"
       | "name"
@@ -226,6 +227,16 @@ export interface WeightsInterface extends Interface {
     values: [AddressLike, BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(
+    functionFragment: "leaseFor",
+    values: [
+      BigNumberish,
+      BigNumberish,
+      BigNumberish,
+      BigNumberish,
+      AddressLike
+    ]
+  ): string;
+  encodeFunctionData(
     functionFragment: "leaseOf",
     values: [AddressLike]
   ): string;
@@ -335,6 +346,7 @@ export interface WeightsInterface extends Interface {
   decodeFunctionResult(functionFragment: "isModule", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "isSource", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "lease", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "leaseFor", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "leaseOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "locked", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "name", data: BytesLike): Result;
@@ -775,6 +787,18 @@ export interface Weights extends BaseContract {
     "nonpayable"
   >;
 
+  leaseFor: TypedContractMethod<
+    [
+      value: BigNumberish,
+      timestamp: BigNumberish,
+      until: BigNumberish,
+      paid: BigNumberish,
+      account: AddressLike
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   leaseOf: TypedContractMethod<
     [account: AddressLike],
     [IWeights.LeaseStructOutput],
@@ -992,6 +1016,19 @@ export interface Weights extends BaseContract {
     nameOrSignature: "lease"
   ): TypedContractMethod<
     [account: AddressLike, units: BigNumberish, until: BigNumberish],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "leaseFor"
+  ): TypedContractMethod<
+    [
+      value: BigNumberish,
+      timestamp: BigNumberish,
+      until: BigNumberish,
+      paid: BigNumberish,
+      account: AddressLike
+    ],
     [void],
     "nonpayable"
   >;

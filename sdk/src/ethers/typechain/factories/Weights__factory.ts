@@ -1113,6 +1113,39 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "uint64",
+        name: "value",
+        type: "uint64",
+      },
+      {
+        internalType: "uint64",
+        name: "timestamp",
+        type: "uint64",
+      },
+      {
+        internalType: "uint32",
+        name: "until",
+        type: "uint32",
+      },
+      {
+        internalType: "uint64",
+        name: "paid",
+        type: "uint64",
+      },
+      {
+        internalType: "address",
+        name: "account",
+        type: "address",
+      },
+    ],
+    name: "leaseFor",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "address",
         name: "account",
         type: "address",
