@@ -4,7 +4,11 @@ import type { Address, Hex } from "viem";
 import { type Document, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
 import { OracleError } from "./errors.ts";
+import { MetagovConfig } from "./gateway/config.ts";
+import { KeeperConfig } from "./keeper/keeper.ts";
+import { OutboundConfig } from "./outbound/config.ts";
 import { ReportConfig, SourceConfig } from "./providers.ts";
+import { complaintsOf, ForumConfig, RevenueConfig } from "./services.ts";
 
 const Account = z
   .string()
@@ -73,12 +77,24 @@ export const Config = z
         }),
       )
       .default([]),
+    /** A forum in which votes are held, and whose members' pointers are known. */
+    forum: ForumConfig.optional(),
+    /** The Metagov-compatible gateway. */
+    gateway: MetagovConfig.optional(),
+    /** The community's revenue shares, served to pages. */
+    revenue: RevenueConfig.optional(),
+    /** What leaves. Of several operators one is enough to have it. */
+    outbound: OutboundConfig.optional(),
+    /** What is done on the chain when it is due. Of several operators one is enough to have it. */
+    keeper: KeeperConfig.optional(),
   })
-  .superRefine(({ feeds, peers }, context) => {
+  .superRefine((config, context) => {
+    const { feeds, peers } = config;
     const complain = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
     if (new Set(feeds.map(({ name }) => name)).size < feeds.length) complain("feeds", "two feeds have one name");
     if (new Set(peers.map(({ address }) => address)).size < peers.length)
       complain("peers", "two peers have one address");
+    for (const [field, message] of complaintsOf(config)) complain(field, message);
   });
 export type Config = z.infer<typeof Config>;
 

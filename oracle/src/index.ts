@@ -4,17 +4,20 @@ import { type Logger, pino } from "pino";
 import { type PublicClient, createPublicClient, http, parseGwei } from "viem";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { GATEWAY_MIGRATIONS } from "./gateway/migrations.ts";
 import { listen } from "./http/listen.ts";
 import { operatingRoutes } from "./http/operating.ts";
 import { createRequest } from "./http/request.ts";
 import { openKeystore } from "./keystore.ts";
 import { Metrics } from "./metrics.ts";
-import { Operator, type Pace } from "./operator.ts";
+import { type Chore, Operator, type Pace } from "./operator.ts";
 import { createBuilder, createSources } from "./providers.ts";
 import { OUTBOUND_MIGRATIONS } from "./outbound/deliveries.ts";
 import { quorumMigrations } from "./quorum/ledger.ts";
 import { receiptMigrations } from "./receipts/migrations.ts";
 import { feedId, type Feed } from "./reports/feeds.ts";
+import type { Signer } from "./reports/Signer.ts";
+import { createServices } from "./services.ts";
 import type { Source } from "./sources/Source.ts";
 import type { Database } from "./storage/Database.ts";
 import { migrate } from "./storage/migrate.ts";
@@ -31,6 +34,7 @@ const MIGRATIONS = [
   ...submissionMigrations,
   ...receiptMigrations,
   ...OUTBOUND_MIGRATIONS,
+  ...GATEWAY_MIGRATIONS,
 ];
 
 /** What is put in from outside: the real thing, or a test's. */
@@ -38,10 +42,18 @@ interface Surroundings {
   clock?: Clock;
   log?: Logger;
   checkpoint?: (name: string) => Promise<void>;
+  /** Migrated; otherwise it is opened where the configuration says. */
+  database?: Database;
+  /** In place of the configured keys. */
+  signer?: Signer;
 }
 
 export interface Oracle {
   operator: Operator;
+  /** What peers, platforms and pages ask. */
+  app: Hono;
+  /** What is done besides, by name. */
+  chores: readonly Chore[];
   database: Database;
   sources: readonly Source[];
   feeds: readonly Feed[];
@@ -78,12 +90,19 @@ export const feedsOf = ({ feeds, chain }: Pick<Config, "feeds" | "chain">, clien
 /** Puts everything together; nothing runs yet. */
 export async function composeOracle(config: Config, folder: string, around: Surroundings = {}): Promise<Oracle> {
   const { clock = systemClock, log = createLog(config.log), checkpoint = async () => {} } = around;
-  const signer = await openKeystore(folder, config.keys.operator);
-  const submitter = config.keys.submitter === undefined ? signer : await openKeystore(folder, config.keys.submitter);
-  const database = await openStorage(config, folder);
+  const signer = around.signer ?? (await openKeystore(folder, config.keys.operator));
+  const { submitter: payer } = config.keys;
+  const submitter = around.signer ?? (payer === undefined ? signer : await openKeystore(folder, payer));
+  const database = around.database ?? (await openStorage(config, folder));
   const metrics = new Metrics();
-  const sources = createSources(config.sources, {
-    request: createRequest({ clock }),
+  const request = createRequest({ clock });
+  const client = createPublicClient({ transport: http(config.chain.rpc), cacheTime: 0 });
+  const chainId = await client.getChainId();
+  const own = { database, clock, request, client, chainId, submitter: submitter.address, metrics, log };
+  const services = createServices(config, own);
+  const { chores } = services;
+  const watched = createSources(config.sources, {
+    request,
     clock,
     database,
     onWait: (source, milliseconds) => metrics.rateLimitWaits.inc({ source }, milliseconds / MILLISECONDS),
@@ -96,27 +115,19 @@ export async function composeOracle(config: Config, folder: string, around: Surr
       metrics.receiptsWithoutRate.set({ source }, withoutRate.length);
       if (withoutRate.length > 0) log.error({ source, assets: withoutRate }, "there is no rate: the epoch stays open");
     },
+    onProfile: services.onProfile,
   });
-  const client = createPublicClient({ transport: http(config.chain.rpc), cacheTime: 0 });
+  const sources = [...watched, ...services.sources];
   const feeds = feedsOf(config, client);
-  const chainId = await client.getChainId();
-  const operator = new Operator({
-    database,
-    sources,
-    feeds,
-    client,
-    chainId,
-    inbox: config.chain.inbox,
-    signer,
-    submitter,
-    peers: config.peers,
-    pace: paceOf(config),
-    clock,
-    metrics,
-    log,
-    checkpoint,
-  });
-  return { operator, database, sources, feeds, metrics, log, close: () => database.close() };
+  const inbox = config.chain.inbox;
+  const { peers } = config;
+  const working = { database, sources, feeds, chores, client, chainId, inbox, signer, submitter, peers };
+  const operator = new Operator({ ...working, pace: paceOf(config), clock, metrics, log, checkpoint });
+  const app = new Hono();
+  for (const source of sources) source.mount?.(app, operator.recorder(source));
+  app.route("/", operator.peerApp);
+  services.mount(app);
+  return { operator, app, chores, database, sources, feeds, metrics, log, close: () => database.close() };
 }
 
 function paceOf({ pace, chain }: Config): Pace {
@@ -135,10 +146,7 @@ function paceOf({ pace, chain }: Config): Pace {
 
 /** Runs until the signal is aborted; then what was begun is ended, and everything closed. */
 export async function runOracle(config: Config, oracle: Oracle, signal: AbortSignal): Promise<void> {
-  const { operator, metrics, log, sources } = oracle;
-  const app = new Hono();
-  for (const source of sources) source.mount?.(app, operator.recorder(source));
-  app.route("/", operator.peerApp);
+  const { operator, app, metrics, log } = oracle;
   const operating = await listen(operatingRoutes({ metrics, isReady: () => operator.isReady() }), config.operating);
   const open = await listen(app, config.listen);
   log.info({ port: open.port, operating: operating.port, operator: operator.address }, "running");

@@ -102,6 +102,18 @@ export class Metrics {
     labelNames: ["source"],
     ...this.#on,
   });
+  readonly deliveries = new Gauge({
+    name: "perdure_deliveries",
+    help: "What is to leave, or has left, by its state; what is dead waits for somebody to retry or cancel it",
+    labelNames: ["state"],
+    ...this.#on,
+  });
+  readonly deliveryFailures = new Counter({
+    name: "perdure_delivery_failures_total",
+    help: "Attempts to deliver that nobody took, by target",
+    labelNames: ["target"],
+    ...this.#on,
+  });
   readonly failures = new Counter({
     name: "perdure_loop_failures_total",
     help: "Rounds that ended early, by what they were of",

@@ -39,10 +39,19 @@ export interface Pace {
   reportGas: bigint;
 }
 
+/** What else is done again and again. */
+export interface Chore {
+  name: string;
+  /** Milliseconds. */
+  pause: number;
+  work: (signal: AbortSignal) => Promise<void>;
+}
+
 export interface OperatorDependencies {
   database: Database;
   sources: readonly Source[];
   feeds: readonly Feed[];
+  chores?: readonly Chore[];
   client: PublicClient;
   chainId: number;
   inbox: Address;
@@ -117,7 +126,7 @@ export class Operator {
 
   /** Works until it is told to stop, and then ends what it has begun. */
   async run(signal: AbortSignal): Promise<void> {
-    const { sources, feeds, pace } = this.#on;
+    const { sources, feeds, chores = [], pace } = this.#on;
     const loops = sources
       .filter((source) => source.observe !== undefined)
       .map((source) => this.#repeat(`source ${source.name}`, pace.observe, signal, () => this.look(source, signal)));
@@ -125,6 +134,7 @@ export class Operator {
       loops.push(this.#repeat(`feed ${feed.name}`, pace.chain, signal, () => this.tell(feed)));
     }
     loops.push(this.#repeat("submission", pace.chain, signal, () => this.submit()));
+    for (const { name, pause, work } of chores) loops.push(this.#repeat(name, pause, signal, () => work(signal)));
     await Promise.all(loops);
   }
 

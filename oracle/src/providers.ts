@@ -65,6 +65,8 @@ export interface SourceDependencies {
   onWait: (source: string, milliseconds: number) => void;
   onFault: (error: SourceError) => void;
   onReceipts: NonNullable<ReceiptsDependencies["onReceipts"]>;
+  /** Told the name of a forum's member whose profile changed. */
+  onProfile?: (username: string) => Promise<void>;
   /** Looks a payment up in the wallet itself, where another source can. */
   read?: Source["confirm"];
 }

@@ -18,6 +18,8 @@ const PolicyConfig = z.strictObject({
   votes: z.int().positive().optional(),
   /** It closes at the first vote of somebody whom the forum trusts at least so much, and that vote decides. */
   trustLevel: z.int().min(1).max(4).optional(),
+  /** If it passes, the payment pointer in its title joins the revenue shares of this key, with the weight 1. */
+  joins: z.string().min(1).max(200).optional(),
 });
 export type PolicyConfig = z.infer<typeof PolicyConfig>;
 

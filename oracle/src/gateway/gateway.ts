@@ -31,6 +31,8 @@ export interface MetagovDependencies {
 export interface Metagov extends Source {
   /** Where callbacks and events leave, for the deliverer. */
   readonly targets: readonly Target[];
+  /** Starts a vote on our own account; one that is asked for again under the same id is the same. */
+  start(community: string, name: string, process: z.input<typeof NewProcess>, id: string): Promise<number>;
 }
 
 interface Parts {
@@ -48,7 +50,7 @@ export function createMetagov(config: MetagovConfig, dependencies: MetagovDepend
   const parts: Parts = {
     config,
     requests: new Requests(shared),
-    processes: new Processes({ ...shared, backends: dependencies.backends }),
+    processes: new Processes({ ...shared, backends: dependencies.backends, revenue }),
     actions: new Actions({ ...shared, revenue }),
     identities: new identity.Identities(database),
   };
@@ -58,6 +60,7 @@ export function createMetagov(config: MetagovConfig, dependencies: MetagovDepend
   return {
     name: config.name,
     targets,
+    start: (community, name, process, id) => parts.processes.start(community, name, NewProcess.parse(process), id),
     mount(app, record) {
       const api = new Hono();
       answerErrors(api, onFailure);

@@ -3,11 +3,13 @@ import type { Clock } from "../clock.ts";
 import { SourceError } from "../errors.ts";
 import { parseJson } from "../http/json.ts";
 import { parseAs } from "../http/request.ts";
-import type { Observation } from "../observation.ts";
+import type { Observation, PollOutcome } from "../observation.ts";
 import { type Delivery, enqueue } from "../outbound/deliveries.ts";
 import type { Observed } from "../sources/Source.ts";
 import type { Database, Queryable } from "../storage/Database.ts";
+import type { Revenue } from "../revenue/revenue.ts";
 import type { CommunityConfig, MetagovConfig, PolicyConfig } from "./config.ts";
+import { joinShares } from "./joining.ts";
 import { CLIENT, GatewayRefusal } from "./refusal.ts";
 import { maybe } from "./schema.ts";
 import { isDecided, outcomeOf, type PollReading, type VoteBackend } from "./votes.ts";
@@ -71,6 +73,8 @@ export interface ProcessesDependencies {
   database: Database;
   clock: Clock;
   backends: readonly VoteBackend[];
+  /** Without it, no vote changes any shares. */
+  revenue?: Revenue | undefined;
 }
 
 /** A process that was looked at so lately is not looked at again, whoever asks. Milliseconds. */
@@ -82,11 +86,13 @@ export class Processes {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #backends: ReadonlyMap<string, VoteBackend>;
+  readonly #revenue: Revenue | undefined;
 
-  constructor({ config, database, clock, backends }: ProcessesDependencies) {
+  constructor({ config, database, clock, backends, revenue }: ProcessesDependencies) {
     this.#config = config;
     this.#database = database;
     this.#clock = clock;
+    this.#revenue = revenue;
     this.#backends = new Map(backends.map((backend) => [`${backend.plugin}.${backend.process}`, backend]));
   }
 
@@ -170,7 +176,7 @@ export class Processes {
       const reading = readings.find((one) => one.pollId === pollId);
       if (reading === undefined || reading.isOpen) return undefined;
       const known = policy === undefined || named === undefined ? undefined : { name: named, config: policy };
-      return this.#observe(backend, reading, known);
+      return joinShares(this.#observe(backend, reading, known), policy, { revenue: this.#revenue });
     }
     return undefined;
   }
@@ -227,9 +233,13 @@ export class Processes {
 
   async *#complete(row: Row, backend: VoteBackend, readings: readonly PollReading[]): AsyncGenerator<Observed, Row> {
     const policy = this.#policyOf(row);
-    const [main, ...others] = readings.map((reading) => this.#observe(backend, reading, policy));
-    for (const observation of [main, ...others]) {
-      if (observation === undefined) continue;
+    const about = { revenue: this.#revenue, database: this.#database, now: this.#seconds() };
+    const observations: PollOutcome[] = [];
+    for (const reading of readings) {
+      observations.push(await joinShares(this.#observe(backend, reading, policy), policy?.config, about));
+    }
+    const [main] = observations;
+    for (const observation of observations) {
       const evidence = JSON.stringify({
         community: row.community,
         ...(policy === undefined ? {} : { policy: policy.name }),
@@ -256,7 +266,7 @@ export class Processes {
     backend: VoteBackend,
     reading: PollReading,
     policy: { name: string; config: PolicyConfig } | undefined,
-  ): ReturnType<typeof outcomeOf> {
+  ): PollOutcome {
     const named = { ...reading, pollId: `${backend.source}/${reading.pollId}` };
     return outcomeOf(this.#config.name, named, this.#seconds(), policy);
   }

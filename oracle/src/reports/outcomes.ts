@@ -16,7 +16,7 @@ export const OutcomesConfig = z.strictObject({
   kind: z.literal("outcomes"),
   /** Under which policy the polls are held; the contract's mandate names the same. */
   policy: z.string().min(1).max(512),
-  /** The arguments of the call that the contract has a mandate for: fixed, or taken from the poll. */
+  /** The arguments of the call that the contract has a mandate for, where the outcome brings none: fixed, or taken from the poll. */
   arguments: z
     .array(
       z.union([
@@ -36,9 +36,9 @@ export const pollKeyOf = (source: string, pollId: string): Hex => keccak256(stri
 export function outcomesBuilder(config: OutcomesConfig): PayloadBuilder {
   const policy = keccak256(stringToHex(config.policy));
   return {
-    parts: (observation) => (observation.kind === "poll" ? 1 : 0),
+    parts: (observation) => (isUnder(config, observation) ? 1 : 0),
     build: async (observation: Observation) => {
-      if (observation.kind !== "poll") return undefined;
+      if (!isUnder(config, observation)) return undefined;
       const { source, pollId, status, closedAt } = observation;
       const winner = observation.options.findIndex(({ id }) => id === observation.winner) + 1;
       return encodeAbiParameters(OUTCOME, [
@@ -49,11 +49,16 @@ export function outcomesBuilder(config: OutcomesConfig): PayloadBuilder {
           winner,
           closedAt: BigInt(closedAt),
           contentHash: observation.contentHash as Hex,
-          data: callData(config, observation),
+          data: (observation.data as Hex | undefined) ?? callData(config, observation),
         },
       ]);
     },
   };
+}
+
+/** What a source says was decided under another policy is none of this one's. */
+function isUnder({ policy }: OutcomesConfig, observation: Observation): observation is PollOutcome {
+  return observation.kind === "poll" && (observation.policy ?? policy) === policy;
 }
 
 function callData({ arguments: parts }: OutcomesConfig, poll: PollOutcome): Hex {

@@ -116,6 +116,15 @@ export class Outbox {
     );
   }
 
+  /** Calls whose keys begin so and that may still be made, or undone. */
+  unsettled(prefix: string): Promise<Row[]> {
+    return this.database.query<Row>(
+      `SELECT ${COLUMNS} FROM transactions
+       WHERE lane = $1 AND starts_with(key, $2) AND state IN ('planned', 'signed', 'broadcast', 'mined') ORDER BY id`,
+      [this.lane, prefix],
+    );
+  }
+
   async nextPlanned(): Promise<Row | undefined> {
     const [row] = await this.database.query<Row>(
       `SELECT ${COLUMNS} FROM transactions

@@ -114,6 +114,7 @@ function route(app: Hono, forum: DiscourseForum): void {
     const post = forum.post(numberIn(context, "post", 0));
     return context.json({ id: post.topic_id, slug: "-", post_stream: { posts: [post] } });
   });
+  app.get("/t/:id{[0-9]+\\.json}", (context) => context.json(forum.topic(parseInt(context.req.param("id"), 10))));
   app.get("/u/:name{.+\\.json}", (context) =>
     context.json({ user: forum.profile(context.req.param("name").replace(/\.json$/, "")) }),
   );

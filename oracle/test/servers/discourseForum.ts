@@ -207,6 +207,19 @@ export class DiscourseForum {
     return this.#serialize(this.#post(postId));
   }
 
+  /** A topic with its people; the forum names no more than 24 of them. */
+  topic(topicId: number): object {
+    const posts = [...this.#posts.values()].filter((post) => post.topicId === topicId);
+    const [first] = posts;
+    if (first === undefined || first.recipients !== undefined) throw missing();
+    const writers = [...new Set(posts.map(({ author }) => author))].filter(({ username }) => this.#users.has(username));
+    const participants = writers.slice(0, 24).map((user) => ({
+      ...nameOf(user),
+      post_count: posts.filter(({ author }) => author === user).length,
+    }));
+    return { id: topicId, title: first.title, slug: "-", details: { created_by: nameOf(first.author), participants } };
+  }
+
   toggle(by: ForumUser, postId: number, name: string, status: "open" | "closed"): object {
     const post = this.#post(postId);
     if (!by.staff && post.author.id !== by.id)

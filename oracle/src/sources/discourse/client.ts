@@ -66,6 +66,9 @@ const User = z.object({
 });
 export type DiscourseUser = z.infer<typeof User>["user"];
 
+const Named = z.object({ username: z.string() });
+const Topic = z.object({ details: z.object({ created_by: Named, participants: z.array(Named).max(1_000) }) });
+
 const Members = z.object({
   members: z.array(z.object({ id: z.int(), username: z.string() })),
   meta: z.object({ total: Count }),
@@ -200,6 +203,12 @@ export class DiscourseClient {
 
   async getUser(username: string, signal?: AbortSignal): Promise<DiscourseUser> {
     return (await this.#get(`u/${encodeURIComponent(username)}.json`, User, signal)).user;
+  }
+
+  /** Who opened a topic, and those who wrote in it: as many as the forum names. */
+  async getWriters(topic: string, signal?: AbortSignal): Promise<{ author: string; participants: string[] }> {
+    const { details } = await this.#get(`t/${encodeURIComponent(topic)}.json`, Topic, signal);
+    return { author: details.created_by.username, participants: details.participants.map(({ username }) => username) };
   }
 
   async *getMembers(group: string, signal?: AbortSignal): AsyncGenerator<{ id: number; username: string }> {

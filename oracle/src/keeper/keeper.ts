@@ -1,0 +1,87 @@
+import {
+  type Address,
+  decodeFunctionResult,
+  encodeAbiParameters,
+  encodeFunctionData,
+  type Hex,
+  parseAbi,
+  parseAbiParameters,
+  type PublicClient,
+} from "viem";
+import { z } from "zod";
+import type { Outbox } from "../submission/outbox.ts";
+
+const Account = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{40}$/, "an address is expected")
+  .transform((text) => text.toLowerCase() as Address);
+const Bytes = z
+  .string()
+  .regex(/^0x([0-9a-fA-F]{2})*$/, "bytes are expected, in hex")
+  .max(16_386)
+  .transform((text) => text as Hex);
+
+/** What anyone may do in a community, done by us when it is due. Of several operators one is enough; two pay twice at worst. */
+export const KeeperConfig = z.strictObject({
+  /** An Upkeep contract, which finds out what is due. */
+  upkeep: Account,
+  /** Seconds between two looks. */
+  every: z.int().min(1).max(86_400).default(300),
+  /** The least gas that it is done with: what all jobs together may need. */
+  gas: z.int().min(100_000).max(30_000_000).default(3_000_000),
+  jobs: z
+    .array(
+      z.strictObject({
+        target: Account,
+        call: Bytes,
+        /** A view of the target: the job is due if the call changes what it answers. Without one, if the call succeeds. */
+        probe: Bytes.default("0x"),
+      }),
+    )
+    .min(1)
+    // As many as an Upkeep takes.
+    .max(64),
+});
+export type KeeperConfig = z.infer<typeof KeeperConfig>;
+
+const abi = parseAbi([
+  "function checkUpkeep(bytes checkData) returns (bool needed, bytes performData)",
+  "function performUpkeep(bytes performData)",
+]);
+const JOBS = parseAbiParameters(["Job[] jobs", "struct Job { address target; bytes call; bytes probe; }"]);
+
+const PREFIX = "upkeep:";
+
+export interface KeeperDependencies {
+  config: KeeperConfig;
+  client: PublicClient;
+  outbox: Outbox;
+  /** Who would pay; what is called is called by the Upkeep contract. */
+  account: Address;
+}
+
+/** @returns the work of one look: plans what is due, and takes back what is no longer */
+export function createKeeper({ config, client, outbox, account }: KeeperDependencies): () => Promise<void> {
+  return async () => {
+    const [open] = await outbox.unsettled(PREFIX);
+    // What has been signed may be mined: what is due is only known after it.
+    if (open !== undefined && open.state !== "planned") return;
+    const due = await findDue(config, client, account);
+    if (due === undefined) {
+      // Somebody else was faster.
+      if (open !== undefined) await outbox.withdraw(open.key);
+      return;
+    }
+    const key = open?.key ?? `${PREFIX}${await client.getBlockNumber({ cacheTime: 0 })}`;
+    const data = encodeFunctionData({ abi, functionName: "performUpkeep", args: [due] });
+    await outbox.plan({ key, target: config.upkeep, data, gas: BigInt(config.gas), idleIfFalse: false });
+  };
+}
+
+async function findDue({ upkeep, jobs }: KeeperConfig, client: PublicClient, account: Address): Promise<Hex | undefined> {
+  const checkData = encodeAbiParameters(JOBS, [jobs]);
+  const data = encodeFunctionData({ abi, functionName: "checkUpkeep", args: [checkData] });
+  const answer = await client.call({ account, to: upkeep, data });
+  const [needed, due] = decodeFunctionResult({ abi, functionName: "checkUpkeep", data: answer.data ?? "0x" });
+  return needed ? due : undefined;
+}
