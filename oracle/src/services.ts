@@ -52,7 +52,12 @@ export const RevenueConfig = z.strictObject({
 type Parts = Pick<Config, "forum" | "gateway" | "revenue" | "outbound" | "keeper">;
 
 /** What in these parts of a configuration does not fit together, by field. */
-export function complaintsOf({ forum, gateway, revenue, outbound }: {
+export function complaintsOf({
+  forum,
+  gateway,
+  revenue,
+  outbound,
+}: {
   forum?: ForumConfig | undefined;
   gateway?: MetagovConfig | undefined;
   revenue?: unknown;

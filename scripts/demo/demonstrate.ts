@@ -7,6 +7,8 @@ import { ConstitutionStory } from "./constitution.ts";
 import { Cooperative, PEOPLE } from "./cooperative.ts";
 import { CooperativeStory } from "./cooperativeStory.ts";
 import { heading, paint, say, table } from "./print.ts";
+import { printPlaces, SeedStory } from "./seed/story.ts";
+import { SeedWorld } from "./seed/world.ts";
 import { Story } from "./story.ts";
 
 export interface DemoOptions {
@@ -27,6 +29,7 @@ export async function demonstrate({ once: stop, fast, port }: DemoOptions): Prom
     interrupted.signal.throwIfAborted();
     if (!fast) await wait(milliseconds, undefined, { signal: interrupted.signal });
   };
+  let world: SeedWorld | undefined;
   try {
     heading("Perdure: elections that never close");
     say(`A chain of your own runs at ${chain.url}. A community is founded on it …`);
@@ -36,19 +39,24 @@ export async function demonstrate({ once: stop, fast, port }: DemoOptions): Prom
     await new ConstitutionStory(lighthouse, pause).tell();
     const kettle = await Cooperative.found(chain, lighthouse.deployment);
     await new CooperativeStory(kettle, pause).tell();
+    world = await SeedWorld.start(chain, lighthouse.deployment, () => Date.now());
+    await pause(0);
+    await new SeedStory(world, pause).tell();
     printAddresses(chain, lighthouse);
     printCooperative(kettle);
+    printPlaces(world);
     printKeys([
       ...NAMES.map((name, i) => [name, chain.actor(i).account] as const),
       ...PEOPLE.map((name) => [name, kettle.actor(name).account] as const),
     ]);
     if (!stop) {
-      say("The chain stays up until you press Ctrl-C.");
+      say("The chain, the forum and the operators stay up until you press Ctrl-C.");
       if (!interrupted.signal.aborted) await once(interrupted.signal, "abort");
     }
   } catch (error) {
     if (!interrupted.signal.aborted) throw error;
   } finally {
+    await world?.close();
     await chain.close();
   }
   if (interrupted.signal.aborted) console.log("\nStopped.");

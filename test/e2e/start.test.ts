@@ -34,6 +34,11 @@ describe("npm start", function () {
     expect(output).to.match(/treasury +104\.21 ETH +303\.79 ETH/);
     expect(output).to.match(/Until then Pat may have\s+it and Vik, who gives nothing, may not/);
     expect(output).to.match(/The maintainers are now Mia, Noor, Olu/);
+    expect(output).to.match(/On the chain: passed\. It can be carried out in 24 h\./);
+    expect(output).to.match(/On the chain: failed\. Nothing follows from it\./);
+    expect(output).to.match(/Ann has had\s+2\s+messages/);
+    expect(output).to.match(/\$wallet\.example\/ann +[1-9]\d*\n/);
+    expect(output).to.match(/fay +0\.003\d\d ETH +0\.003\d\d ETH/);
     expect(output).to.match(/kernel +0x[\dA-Fa-f]{40}/);
     expect(output).to.match(/Wim +0x[\dA-Fa-f]{40} +0x[\da-f]{64}/);
     expect(Math.max(...output.split("\n").map((line) => line.length))).to.be.at.most(120);
@@ -44,6 +49,9 @@ describe("npm start", function () {
     const { output } = await until(child, /press Ctrl-C/);
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
     expect(await createPublicClient({ transport: http(url) }).getChainId()).to.equal(31_337);
+    const page = /http:\S+pointer\.json/.exec(output)?.[0] ?? "";
+    const { pointer } = (await (await fetch(page)).json()) as { pointer: string };
+    expect(pointer).to.be.oneOf(["$commons.example", "$wallet.example/ann"]);
     child.kill("SIGINT");
     const [code] = (await once(child, "close")) as [number | null];
     expect(code).to.equal(0);

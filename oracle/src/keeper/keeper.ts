@@ -78,7 +78,11 @@ export function createKeeper({ config, client, outbox, account }: KeeperDependen
   };
 }
 
-async function findDue({ upkeep, jobs }: KeeperConfig, client: PublicClient, account: Address): Promise<Hex | undefined> {
+async function findDue(
+  { upkeep, jobs }: KeeperConfig,
+  client: PublicClient,
+  account: Address,
+): Promise<Hex | undefined> {
   const checkData = encodeAbiParameters(JOBS, [jobs]);
   const data = encodeFunctionData({ abi, functionName: "checkUpkeep", args: [checkData] });
   const answer = await client.call({ account, to: upkeep, data });
