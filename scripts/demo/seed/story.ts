@@ -97,7 +97,7 @@ export class SeedStory {
     }
     await world.pass(DAY);
     await world.until("the receipts are served", async () => (await world.receipt("dan")) !== undefined);
-    const [receipt] = await Promise.all([world.receipt("dan")]);
+    const receipt = await world.receipt("dan");
     say(
       `Dan, Eve and Fay read every day, and stream a few cents each time: ${world.wallet.payments.length} payments into the wallet of
       Commons in month ${epoch}. The operators read them with grants of their own, and publish one root for all of them:
