@@ -17,7 +17,7 @@ import { quorumMigrations } from "./quorum/ledger.ts";
 import { receiptMigrations } from "./receipts/migrations.ts";
 import { feedId, type Feed } from "./reports/feeds.ts";
 import type { Signer } from "./reports/Signer.ts";
-import { createServices } from "./services.ts";
+import { createServices, type Services, type ServicesDependencies } from "./services.ts";
 import type { Source } from "./sources/Source.ts";
 import type { Database } from "./storage/Database.ts";
 import { migrate } from "./storage/migrate.ts";
@@ -100,8 +100,23 @@ export async function composeOracle(config: Config, folder: string, around: Surr
   const chainId = await client.getChainId();
   const own = { database, clock, request, client, chainId, submitter: submitter.address, metrics, log };
   const services = createServices(config, own);
+  const sources = [...watch(config, own, services), ...services.sources];
+  const feeds = feedsOf(config, client);
+  const { inbox } = config.chain;
+  const { peers } = config;
   const { chores } = services;
-  const watched = createSources(config.sources, {
+  const working = { ...own, sources, feeds, chores, inbox, peers, signer, submitter };
+  const operator = new Operator({ ...working, pace: paceOf(config), checkpoint });
+  const app = new Hono();
+  for (const source of sources) source.mount?.(app, operator.recorder(source));
+  app.route("/", operator.peerApp);
+  services.mount(app);
+  return { operator, app, chores, database, sources, feeds, metrics, log, close: () => database.close() };
+}
+
+function watch({ sources }: Config, own: ServicesDependencies, { onProfile }: Services): Source[] {
+  const { request, clock, database, metrics, log } = own;
+  return createSources(sources, {
     request,
     clock,
     database,
@@ -115,19 +130,8 @@ export async function composeOracle(config: Config, folder: string, around: Surr
       metrics.receiptsWithoutRate.set({ source }, withoutRate.length);
       if (withoutRate.length > 0) log.error({ source, assets: withoutRate }, "there is no rate: the epoch stays open");
     },
-    onProfile: services.onProfile,
+    onProfile,
   });
-  const sources = [...watched, ...services.sources];
-  const feeds = feedsOf(config, client);
-  const inbox = config.chain.inbox;
-  const { peers } = config;
-  const working = { database, sources, feeds, chores, client, chainId, inbox, signer, submitter, peers };
-  const operator = new Operator({ ...working, pace: paceOf(config), clock, metrics, log, checkpoint });
-  const app = new Hono();
-  for (const source of sources) source.mount?.(app, operator.recorder(source));
-  app.route("/", operator.peerApp);
-  services.mount(app);
-  return { operator, app, chores, database, sources, feeds, metrics, log, close: () => database.close() };
 }
 
 function paceOf({ pace, chain }: Config): Pace {

@@ -174,10 +174,14 @@ function choresOf(
   const chores: Chore[] = [];
   if (outbound !== undefined || gateway !== undefined) chores.push(delivering(outbound, gateway, dependencies));
   if (outbound !== undefined && outbound.rules.length > 0) {
-    const flatShares = revenue?.flatten ?? (() => Promise.resolve({}));
+    const flatShares = (key: string, block: bigint) => revenue?.flatten(key, block) ?? Promise.resolve({});
     const events = createChainEvents({
-      ...{ database, client, clock, flatShares },
-      ...{ rules: outbound.rules, fromBlock: outbound.fromBlock },
+      database,
+      client,
+      clock,
+      flatShares,
+      rules: outbound.rules,
+      fromBlock: outbound.fromBlock,
       onRefused: ({ name }, { transactionHash }, error) => {
         log.warn({ rule: name, transaction: transactionHash, err: error }, "a rule made nothing of an event");
       },

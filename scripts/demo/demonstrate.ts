@@ -49,10 +49,7 @@ export async function demonstrate({ once: stop, fast, port }: DemoOptions): Prom
       ...NAMES.map((name, i) => [name, chain.actor(i).account] as const),
       ...PEOPLE.map((name) => [name, kettle.actor(name).account] as const),
     ]);
-    if (!stop) {
-      say("The chain, the forum and the operators stay up until you press Ctrl-C.");
-      if (!interrupted.signal.aborted) await once(interrupted.signal, "abort");
-    }
+    if (!stop) await stay(interrupted.signal);
   } catch (error) {
     if (!interrupted.signal.aborted) throw error;
   } finally {
@@ -60,6 +57,11 @@ export async function demonstrate({ once: stop, fast, port }: DemoOptions): Prom
     await chain.close();
   }
   if (interrupted.signal.aborted) console.log("\nStopped.");
+}
+
+async function stay(interrupted: AbortSignal): Promise<void> {
+  say("The chain, the forum and the operators stay up until you press Ctrl-C.");
+  if (!interrupted.aborted) await once(interrupted, "abort");
 }
 
 function printAddresses(chain: DemoChain, { community, deployment, gas, transactions }: DemoCommunity): void {

@@ -7,7 +7,7 @@ import type { Deployment } from "../../lib/deploy.ts";
 import type { DemoChain } from "../chain.ts";
 import { StoryClock } from "./clock.ts";
 import { type Actor, Commons, EPOCH, FEEDS, MOST_VALUE, POLICY } from "./commons.ts";
-import { Operators } from "./operators.ts";
+import { Operators } from "../../../oracle/test/oracles.ts";
 
 const [ACCOUNT_FIELD, POINTER_FIELD] = ["1", "2"];
 const HOOK = "a secret that both know";

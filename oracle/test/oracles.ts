@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import { pino } from "pino";
 import type { Address, Hex } from "viem";
-import type { Clock } from "../../../oracle/src/clock.ts";
-import { Config } from "../../../oracle/src/config.ts";
-import { type Oracle, composeOracle, openMemory } from "../../../oracle/src/index.ts";
-import { type Listening, listen } from "../../../oracle/src/http/listen.ts";
-import { localSigner } from "../../../oracle/src/reports/Signer.ts";
+import type { Clock } from "../src/clock.ts";
+import { Config } from "../src/config.ts";
+import { type Oracle, composeOracle, openMemory } from "../src/index.ts";
+import { type Listening, listen } from "../src/http/listen.ts";
+import { localSigner } from "../src/reports/Signer.ts";
 
 const HERE = "127.0.0.1";
 /** What is configured in its place is given to it. */
