@@ -1,5 +1,3 @@
-import { contentHash } from "../verification/contentHash.ts";
-
 const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
 
 /** HTML as the words that people read in it, for titles and labels; nothing is ever decided by them. */
@@ -23,11 +21,6 @@ export function clip(text: string): string {
 export function secondsOf(iso: string | null | undefined): number | undefined {
   const milliseconds = Date.parse(iso ?? "");
   return Number.isNaN(milliseconds) || milliseconds < 0 ? undefined : Math.floor(milliseconds / 1_000);
-}
-
-/** A label that identifies an option where a source has no ids for them; too long a one goes by its hash. */
-export function optionIdOf(label: string): string {
-  return label.length > 0 && label.length <= 512 && !/\p{Cc}/u.test(label) ? label : contentHash(label);
 }
 
 function printable(code: number): string {

@@ -8,7 +8,7 @@ export interface SwiftPollRules {
   enough: number;
 }
 
-export const SWIFT_POLL_RULES: SwiftPollRules = { period: 86_400, decisiveLevel: 3, enough: 5 };
+const SWIFT_POLL_RULES: SwiftPollRules = { period: 86_400, decisiveLevel: 3, enough: 5 };
 
 export interface SwiftVote {
   voter: string;

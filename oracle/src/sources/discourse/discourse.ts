@@ -54,7 +54,7 @@ export interface DiscourseDependencies {
   onProfile?: (username: string) => Promise<void> | void;
 }
 
-export function discourseName(config: Pick<DiscourseConfig, "url">): string {
+function discourseName(config: Pick<DiscourseConfig, "url">): string {
   const { host, pathname } = new URL(config.url);
   return `discourse:${host}${pathname.replace(/\/$/, "")}`;
 }
