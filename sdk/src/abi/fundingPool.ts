@@ -72,6 +72,8 @@ export const fundingPoolPledge = {"inputs":[{"name":"id","type":"uint32"},{"name
 
 export const fundingPoolPledgeOf = {"inputs":[{"name":"id","type":"uint32"},{"name":"account","type":"address"}],"name":"pledgeOf","outputs":[{"name":"amount","type":"uint256"},{"name":"identity","type":"address"},{"name":"counted","type":"uint256"}],"stateMutability":"view","type":"function"} as const;
 
+export const fundingPoolPledgeWithPermit = {"inputs":[{"name":"id","type":"uint32"},{"name":"amount","type":"uint112"},{"name":"deadline","type":"uint256"},{"name":"v","type":"uint8"},{"name":"r","type":"bytes32"},{"name":"s","type":"bytes32"}],"name":"pledgeWithPermit","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
+
 export const fundingPoolProjectOf = {"inputs":[{"name":"id","type":"uint32"}],"name":"projectOf","outputs":[{"components":[{"name":"stage","type":"uint8"},{"name":"recipient","type":"address"},{"name":"goal","type":"uint256"},{"name":"ceiling","type":"uint256"},{"name":"pledged","type":"uint256"},{"name":"matched","type":"uint256"},{"name":"roots","type":"uint256"},{"name":"matchNow","type":"uint256"},{"name":"votes","type":"int256"},{"name":"votesKept","type":"int256"}],"name":"","type":"tuple"}],"stateMutability":"view","type":"function"} as const;
 
 export const fundingPoolRank = {"inputs":[{"name":"list","type":"uint32[]"}],"name":"rank","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
@@ -143,6 +145,7 @@ export const fundingPoolAbi = [
   fundingPoolPlacedOf,
   fundingPoolPledge,
   fundingPoolPledgeOf,
+  fundingPoolPledgeWithPermit,
   fundingPoolProjectOf,
   fundingPoolRank,
   fundingPoolRankedBy,

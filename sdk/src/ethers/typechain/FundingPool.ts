@@ -137,6 +137,7 @@ export interface FundingPoolInterface extends Interface {
       | "placedOf"
       | "pledge"
       | "pledgeOf"
+      | "pledgeWithPermit"
       | "projectOf"
       | "rank"
       | "rankedBy"
@@ -255,6 +256,17 @@ export interface FundingPoolInterface extends Interface {
     values: [BigNumberish, AddressLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "pledgeWithPermit",
+    values: [
+      BigNumberish,
+      BigNumberish,
+      BigNumberish,
+      BigNumberish,
+      BytesLike,
+      BytesLike
+    ]
+  ): string;
+  encodeFunctionData(
     functionFragment: "projectOf",
     values: [BigNumberish]
   ): string;
@@ -339,6 +351,10 @@ export interface FundingPoolInterface extends Interface {
   decodeFunctionResult(functionFragment: "placedOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "pledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "pledgeOf", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "pledgeWithPermit",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "projectOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "rank", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "rankedBy", data: BytesLike): Result;
@@ -806,6 +822,19 @@ export interface FundingPool extends BaseContract {
     "view"
   >;
 
+  pledgeWithPermit: TypedContractMethod<
+    [
+      id: BigNumberish,
+      amount: BigNumberish,
+      deadline: BigNumberish,
+      v: BigNumberish,
+      r: BytesLike,
+      s: BytesLike
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   projectOf: TypedContractMethod<
     [id: BigNumberish],
     [IFundingPool.ProjectViewStructOutput],
@@ -1042,6 +1071,20 @@ export interface FundingPool extends BaseContract {
       }
     ],
     "view"
+  >;
+  getFunction(
+    nameOrSignature: "pledgeWithPermit"
+  ): TypedContractMethod<
+    [
+      id: BigNumberish,
+      amount: BigNumberish,
+      deadline: BigNumberish,
+      v: BigNumberish,
+      r: BytesLike,
+      s: BytesLike
+    ],
+    [void],
+    "nonpayable"
   >;
   getFunction(
     nameOrSignature: "projectOf"

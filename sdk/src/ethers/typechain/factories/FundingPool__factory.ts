@@ -1300,6 +1300,44 @@ const _abi = [
         name: "id",
         type: "uint32",
       },
+      {
+        internalType: "uint112",
+        name: "amount",
+        type: "uint112",
+      },
+      {
+        internalType: "uint256",
+        name: "deadline",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "v",
+        type: "uint8",
+      },
+      {
+        internalType: "bytes32",
+        name: "r",
+        type: "bytes32",
+      },
+      {
+        internalType: "bytes32",
+        name: "s",
+        type: "bytes32",
+      },
+    ],
+    name: "pledgeWithPermit",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ProjectId",
+        name: "id",
+        type: "uint32",
+      },
     ],
     name: "projectOf",
     outputs: [
