@@ -1,14 +1,9 @@
-import { type Address, type Hex, parseAbi, zeroAddress } from "viem";
-import { readContract } from "viem/actions";
+import { type Address, type Hex, zeroAddress } from "viem";
+import { findRelease } from "../actions/releases/findRelease.ts";
+import { getNewestRelease } from "../actions/releases/getNewestRelease.ts";
+import { getRelease } from "../actions/releases/getRelease.ts";
+import { hasReleaseAccess } from "../actions/releases/hasReleaseAccess.ts";
 import type { ReadClient } from "../core/client.ts";
-
-const abi = parseAbi([
-  "struct Release { bytes32 content; uint64 threshold; uint64 opensAt; uint128 from; bool opened; string version; string uri; }",
-  "function releaseOf(uint32 release) view returns (Release)",
-  "function findVersion(string version) view returns (uint32)",
-  "function newest() view returns (uint32)",
-  "function hasAccess(uint32 release, address account) view returns (bool)",
-]);
 
 /** A release as the chain has it. */
 export interface Release {
@@ -24,19 +19,13 @@ export class ReleaseReader {
 
   constructor(
     private readonly client: ReadClient,
-    private readonly address: Address,
+    private readonly releases: Address,
   ) {}
 
   async #release(id: number): Promise<Release> {
     const known = this.#releases.get(id);
     if (known !== undefined) return known;
-    const { address } = this;
-    const { content, version } = await readContract(this.client, {
-      address,
-      abi,
-      functionName: "releaseOf",
-      args: [id],
-    });
+    const { content, version } = await getRelease(this.client, { releases: this.releases, release: id });
     const release = { id, version, content };
     this.#releases.set(id, release);
     return release;
@@ -44,19 +33,17 @@ export class ReleaseReader {
 
   /** All releases, the oldest first. */
   async list(): Promise<Release[]> {
-    const count = await readContract(this.client, { address: this.address, abi, functionName: "newest" });
+    const count = (await getNewestRelease(this.client, { releases: this.releases })) ?? 0;
     return Promise.all(Array.from({ length: count }, (_, i) => this.#release(i + 1)));
   }
 
   async find(version: string): Promise<Release | undefined> {
-    const { address } = this;
-    const id = await readContract(this.client, { address, abi, functionName: "findVersion", args: [version] });
-    return id === 0 ? undefined : this.#release(id);
+    const id = await findRelease(this.client, { releases: this.releases, version });
+    return id === undefined ? undefined : this.#release(id);
   }
 
   /** Whether an account may have a release now; nobody in particular may have what everybody may. */
-  hasAccess({ id }: Release, account: Address | undefined): Promise<boolean> {
-    const args = [id, account ?? zeroAddress] as const;
-    return readContract(this.client, { address: this.address, abi, functionName: "hasAccess", args });
+  hasAccess({ id: release }: Release, account: Address = zeroAddress): Promise<boolean> {
+    return hasReleaseAccess(this.client, { releases: this.releases, release, account });
   }
 }
