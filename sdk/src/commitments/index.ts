@@ -11,6 +11,7 @@ export * from "../actions/commitments/getCommitmentBallot.ts";
 export * from "../actions/commitments/getCommitmentCount.ts";
 export * from "../actions/commitments/getCommitmentsDomain.ts";
 export * from "../actions/commitments/getLiveCommitmentCount.ts";
+export * from "../actions/commitments/getLiveElectionCount.ts";
 export * from "../actions/commitments/getOptions.ts";
 export * from "../actions/commitments/getOutcome.ts";
 export * from "../actions/commitments/isCommitmentNonceUsed.ts";

@@ -27,6 +27,7 @@ export * from "../actions/funding/placeOnProject.ts";
 export * from "../actions/funding/placeOnProjectBySig.ts";
 export * from "../actions/funding/planRound.ts";
 export * from "../actions/funding/pledge.ts";
+export * from "../actions/funding/pledgeWithPermit.ts";
 export * from "../actions/funding/rankProjects.ts";
 export * from "../actions/funding/recallFromProject.ts";
 export * from "../actions/funding/reconcilePledge.ts";

@@ -66,6 +66,8 @@ describe("sdk commitments", () => {
     await perform(rooms, treasury, stop, { commitments, commitment: 2n });
     expect(await actions.getCommitmentCount(client, { commitments })).to.equal(2n);
     expect(await actions.getLiveCommitmentCount(client, { commitments, cycle: deadline })).to.equal(1);
+    const { community } = rooms;
+    expect(await actions.getLiveElectionCount(client, { community, cycle: deadline })).to.equal(1);
   });
 
   it("take ballots, by voters and for those who signed", async () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Address, getAddress, zeroHash } from "viem";
+import { type Address, getAddress, parseSignature, toFunctionSelector, zeroHash } from "viem";
 import { writeContract } from "viem/actions";
 import { type Rooms, createRooms } from "../../../../test/helpers/rooms.ts";
 import { failure, perform, watchedActions } from "../../../../test/helpers/world.ts";
@@ -28,7 +28,7 @@ describe("sdk funding pools", () => {
     rooms = await createRooms();
     const { community, treasury, put, open, openCommitments, cycle, voter, deployer } = rooms;
     commitments = await openCommitments();
-    token = await put("contracts/test/Tokens.sol", "PlainToken", [18]);
+    token = await put("contracts/test/Tokens.sol", "PermitToken");
     pool = await open("contracts/funding/FundingPool.sol", [community.kernel, token.address, 0, commitments]);
     for (const from of [treasury, deployer, ...[0, 1, 2, 3, 4].map(voter)]) await endow(from);
     deadline = (await cycle()) + PERIOD + 1;
@@ -126,6 +126,42 @@ describe("sdk funding pools", () => {
     };
     expect(await perform(rooms, deployer, absorb, { pool })).to.equal(11n);
     expect(await actions.getFundingAvailable(client, { pool })).to.equal(8_011n);
+  });
+
+  it("take a pledge with a permit, without an allowance", async () => {
+    const { client, voter, addressOf } = rooms;
+    const [six, amount] = [voter(6), 70n];
+    await rooms.send(token, "mint", [addressOf(6), amount]);
+    const signature = await six.signTypedData({
+      account: six.account,
+      domain: { name: "Permit", version: "1", chainId: await client.getChainId(), verifyingContract: token.address },
+      types: {
+        Permit: [
+          { name: "owner", type: "address" },
+          { name: "spender", type: "address" },
+          { name: "value", type: "uint256" },
+          { name: "nonce", type: "uint256" },
+          { name: "deadline", type: "uint256" },
+        ],
+      },
+      primaryType: "Permit",
+      message: { owner: addressOf(6), spender: pool, value: amount, nonce: 0n, deadline: FOREVER },
+    });
+    const withPermit = {
+      write: actions.pledgeWithPermit,
+      simulate: actions.simulatePledgeWithPermit,
+      prepare: actions.preparePledgeWithPermit,
+    };
+    const { r, s, yParity } = parseSignature(signature);
+    const pledge = { pool, project: 1, amount, deadline: FOREVER, permit: { r, s, yParity } };
+    await perform(rooms, six, withPermit, pledge);
+    expect((await actions.getPledge(client, { pool, project: 1, account: addressOf(6) })).amount).to.equal(amount);
+    // A permit is good for once, and nothing else allows the pool to take any more.
+    await rooms.send(token, "mint", [addressOf(6), amount]);
+    const error = await failure(actions.pledgeWithPermit(six, pledge));
+    const selector = toFunctionSelector("ERC20InsufficientAllowance(address,uint256,uint256)");
+    expect(error).to.be.instanceOf(ContractRevertError).and.to.have.property("data").that.contains(selector);
+    await actions.unpledge(six, { pool, project: 1, amount, to: addressOf(6) });
   });
 
   it("take weight, by voters and for those who signed", async () => {

@@ -81,6 +81,8 @@ describe("sdk actions: sources", () => {
       const { client, voter } = world;
       const source = patrons;
       expect(await actions.getDonationQuote(client, { source, amount: 2n * WAD })).to.equal(2n * GWEI);
+      expect(await actions.getAppraisal(client, { source, amount: 3n * WAD })).to.equal(3n * GWEI);
+      expect(await actions.getPricedAssets(client, { source })).to.deep.equal([zeroAddress, getAddress(token.address)]);
       const giving = { write: actions.donate, simulate: actions.simulateDonate, prepare: actions.prepareDonate };
       const gift = { source, amount: 2n * WAD, committed: 2n * GWEI, minValue: 2n * GWEI };
       await perform(world, voter(0), giving, gift);

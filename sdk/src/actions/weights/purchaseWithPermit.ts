@@ -2,6 +2,7 @@ import type { Address, Hash, Signature } from "viem";
 import { purchaseSourcePurchaseWithPermit } from "../../abi/purchaseSource.ts";
 import type { ReadOptions, WriteClient, WriteOptions } from "../../core/client.ts";
 import { type ContractAt, targetOf } from "../../core/community.ts";
+import { permitV } from "../../core/permit.ts";
 import {
   type PrepareErrorType,
   type PreparedCall,
@@ -137,9 +138,4 @@ function toCall({
     permit.r,
     permit.s,
   ]);
-}
-
-/** Signatures come with the old recovery number, the new one, or both; tokens know the old one only. */
-function permitV({ v, yParity }: Signature): number {
-  return v === undefined ? 27 + (yParity ?? 0) : Number(v);
 }
