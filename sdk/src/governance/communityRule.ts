@@ -1,7 +1,6 @@
-import { isHex } from "viem";
-import { type Clause, decodeClauses, encodeClauses } from "../core/clauses.ts";
-import { InvalidParameterError } from "../errors/failures.ts";
+import { type Clause, encodeClauses } from "../core/clauses.ts";
 import { describeClause } from "./describe.ts";
+import { CLAUSES, clausesIn, parseSource, recordOf, textIn } from "./json.ts";
 import { benevolentDictator, coreTeam, guardian, workingGroup } from "./templates.ts";
 
 /** A document that somebody is still writing. */
@@ -31,7 +30,6 @@ export interface CommunityRule {
   modules: readonly CommunityRuleModule[];
 }
 
-const CLAUSES = "perdure";
 const CLAUSE = "perdure-clause";
 const DEEPEST = 6;
 /**
@@ -77,12 +75,15 @@ function fromMarkdown(source: string): DraftDocument {
 }
 
 function fromJson(source: string): DraftDocument {
-  const { name, summary, config, modules } = parseRule(source);
-  const chapters = modules.filter((module) => module.config[CLAUSE] === undefined);
-  const text = [`# ${name}`, summary, ...chapters.flatMap((module) => textOf(module, 2))].filter((part) => part !== "");
-  const encoded = config[CLAUSES];
-  const clauses = isHex(encoded) ? decodeClauses(encoded) : draftOffices(structureOf(modules));
-  return { title: name, text: `${text.join("\n\n")}\n`, clauses };
+  return parseSource(source, "rule of CommunityRule, neither in Markdown nor in JSON", (value) => {
+    const { name, summary, config, modules } = completeRule(value);
+    const chapters = modules.filter((module) => module.config[CLAUSE] === undefined);
+    const text = [`# ${name}`, summary, ...chapters.flatMap((module) => textOf(module, 2))].filter(
+      (part) => part !== "",
+    );
+    const clauses = clausesIn(config[CLAUSES]) ?? draftOffices(structureOf(modules));
+    return { title: name, text: `${text.join("\n\n")}\n`, clauses };
+  });
 }
 
 /** A text's introduction, and what stands under its headings of the second level. */
@@ -122,16 +123,6 @@ function draftOffices(texts: readonly string[]): Clause[] {
   return meant.flatMap(([, office]) => office()).filter(({ kind }) => kind === "election");
 }
 
-function parseRule(source: string): CommunityRule {
-  try {
-    return completeRule(JSON.parse(source) as unknown);
-  } catch (cause) {
-    throw new InvalidParameterError("source", "is no rule of CommunityRule, neither in Markdown nor in JSON.", {
-      cause,
-    });
-  }
-}
-
 function completeRule(value: unknown): CommunityRule {
   const { name, summary, config, modules } = recordOf(value);
   if (typeof name !== "string") throw new TypeError("a rule without a name");
@@ -147,13 +138,4 @@ function modulesOf(value: unknown): CommunityRuleModule[] {
 function configOf(value: unknown): Record<string, string> {
   if (typeof value !== "object" || value === null) return {};
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, textIn(one)]));
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  if (typeof value !== "object" || value === null) throw new TypeError("a rule is an object");
-  return value as Record<string, unknown>;
-}
-
-function textIn(value: unknown): string {
-  return typeof value === "string" ? value : "";
 }

@@ -1,4 +1,5 @@
 /** Documents that projects really use, what sets two of them apart, and rules from elsewhere. */
+export { type Agreement, type AgreementEvent, exportAgreement, importAgreement } from "./agreement.ts";
 export {
   type CommunityRule,
   type CommunityRuleModule,
@@ -7,6 +8,8 @@ export {
   importCommunityRule,
 } from "./communityRule.ts";
 export { describeClause } from "./describe.ts";
+export type { DocumentDecision, EnactedDocument } from "./enacted.ts";
+export { exportGovbase, type Govbase, type GovbaseRecord, importGovbase } from "./govbase.ts";
 export {
   type ClauseChange,
   diffDocuments,
