@@ -206,7 +206,7 @@ contract Constitution is IConstitution, ReentrancyGuardTransient {
             ITreasury(e.charter.treasury).govern(e.charter.weights(), change);
         } else {
             CallClause memory c = abi.decode(data, (CallClause));
-            bool changed = c.data.length != 0 && c.target.codehash != c.codehash;
+            bool changed = c.codehash != 0 && c.target.codehash != c.codehash;
             if (changed) revert ClauseTargetChanged(i, c.target, c.target.codehash);
             _execute(e.charter, c.target, c.value, c.data);
         }

@@ -86,7 +86,8 @@ interface IConstitution {
     }
 
     /// @notice A call by the treasury.
-    /// @param codehash of the target, which must not have changed when the document takes effect; zero for a bare payment
+    /// @param codehash of the target, which must not have changed when the document takes effect; zero for a bare payment, and
+    /// for a source of the kernel, whose code the kernel fixed
     struct CallClause {
         address target;
         uint256 value;

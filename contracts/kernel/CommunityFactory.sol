@@ -63,6 +63,11 @@ contract CommunityFactory is ICommunityFactory {
     }
 
     /// @inheritdoc ICommunityFactory
+    function kernelFor(address founder, string memory name) public view returns (address) {
+        return Clones.predictDeterministicAddress(kernelImplementation, _salt(founder, name));
+    }
+
+    /// @inheritdoc ICommunityFactory
     function parametersOf(Preset preset, Choices calldata choices) public view returns (KernelParameters memory p) {
         p.sources = _sourcesOf(preset, choices.sources);
         (p.name, p.symbol, p.daoURI) = (choices.name, choices.symbol, choices.daoURI);
@@ -100,11 +105,19 @@ contract CommunityFactory is ICommunityFactory {
     }
 
     function _create(KernelParameters memory parameters, address parent) private returns (address kernel) {
-        kernel = Clones.clone(kernelImplementation);
-        if (parent != address(0)) parameters.name = _freeName(parameters.name, kernel);
+        bool isChild = parent != address(0);
+        kernel = isChild ? Clones.clone(kernelImplementation) : kernelFor(msg.sender, parameters.name);
+        if (isChild) parameters.name = _freeName(parameters.name, kernel);
+        // No name is given twice, so no founder's kernel is in the way of the next.
         ICommunityRegistry(registry).register(parameters.name, kernel);
+        if (!isChild) Clones.cloneDeterministic(kernelImplementation, _salt(msg.sender, parameters.name));
         emit CommunityCreated(kernel, msg.sender, parameters.name);
         IKernel(kernel).found(parameters, parent);
+    }
+
+    /// @dev Whoever else takes the name first founds another kernel.
+    function _salt(address founder, string memory name) private pure returns (bytes32) {
+        return keccak256(abi.encode(founder, name));
     }
 
     /// @dev A fork's name is known long before the fork is executed. Whoever takes it meanwhile cannot keep the members from

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IOffices} from "../constitution/IOffices.sol";
+import {CharterLib} from "../kernel/CharterLib.sol";
 import {IKernel} from "../kernel/IKernel.sol";
 import {IOutcomes} from "./IOutcomes.sol";
 import {IReportConsumer} from "./IReportConsumer.sol";
@@ -14,9 +15,9 @@ contract Outcomes is IOutcomes, IReportConsumer {
     IOffices private immutable _offices;
     Mandate private _mandate;
 
-    /// @param kernel whose offices it directs
+    /// @param kernel whose offices it directs; it may be founded later
     constructor(IKernel kernel, Mandate memory mandate_) {
-        _offices = IOffices(kernel.offices());
+        _offices = IOffices(CharterLib.organ(address(kernel), CharterLib.OFFICES));
         _mandate = mandate_;
     }
 

@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SignedMath} from "@openzeppelin/contracts/utils/math/SignedMath.sol";
 import {IElections} from "../elections/IElections.sol";
+import {CharterLib} from "../kernel/CharterLib.sol";
 import {IKernel} from "../kernel/IKernel.sol";
 import {IIdentityRegistry} from "../members/IIdentityRegistry.sol";
 import {ElectionId, NO_CANDIDACY} from "../types/Ids.sol";
@@ -23,7 +24,7 @@ contract RelayedBallots is IRelayedBallots, IReportConsumer {
     IElections private immutable _elections;
     IWeights private immutable _weights;
     IIdentityRegistry private immutable _registry;
-    address private immutable _treasury;
+    IKernel private immutable _kernel;
     FeedLib.State private _feed;
 
     /// @dev What a voter may place: in all, and of it what is leased.
@@ -32,16 +33,17 @@ contract RelayedBallots is IRelayedBallots, IReportConsumer {
         uint96 leased;
     }
 
-    /// @param kernel in whose elections it casts
+    /// @param kernel in whose elections it casts; it may be founded later
     /// @param registry that says whose accounts the voices are
     constructor(IKernel kernel, IIdentityRegistry registry) {
-        (_elections, _weights) = (IElections(kernel.elections()), IWeights(kernel.weights()));
-        (_registry, _treasury) = (registry, kernel.treasury());
+        (_kernel, _registry) = (kernel, registry);
+        _elections = IElections(CharterLib.organ(address(kernel), CharterLib.ELECTIONS));
+        _weights = IWeights(CharterLib.organ(address(kernel), CharterLib.WEIGHTS));
     }
 
     /// @inheritdoc IRelayedBallots
     function setFeed(address inbox, bytes32 feed_) external {
-        if (msg.sender != _treasury) revert VoicesCallerNotTreasury(msg.sender);
+        if (msg.sender != _kernel.treasury()) revert VoicesCallerNotTreasury(msg.sender);
         _feed.name(inbox, feed_);
     }
 

@@ -22,9 +22,8 @@ contract ReportInbox is IReportInbox, IReceiver, EIP712("Perdure Reports", "1"),
     /// @dev Whoever hands a report in leaves its consumer at least this: one that it starves can be delivered again.
     uint256 private constant LEAST_GAS = 100_000;
 
-    address private immutable _treasury;
-    /// @dev How long the former signers' reports are still good, seconds.
-    uint256 private immutable _grace;
+    /// @dev Asked only when it matters: an inbox may be there before its kernel, so that a founding document can name it.
+    IKernel private immutable _kernel;
 
     /// @inheritdoc IReportInbox
     uint32 public currentSet;
@@ -38,9 +37,10 @@ contract ReportInbox is IReportInbox, IReceiver, EIP712("Perdure Reports", "1"),
     /// @inheritdoc IReportInbox
     mapping(address account => bool) public isForwarder;
 
-    /// @param kernel whose treasury the inbox obeys, and whose cycle is the grace of a former set
+    /// @param kernel whose treasury the inbox obeys, and whose cycle is the grace of a former set; until it is founded the inbox
+    /// obeys nobody
     constructor(IKernel kernel, address[] memory signers, uint8 quorum) {
-        (_treasury, _grace) = (kernel.treasury(), kernel.cycleLength());
+        _kernel = kernel;
         _rotate(signers, quorum);
     }
 
@@ -188,8 +188,9 @@ contract ReportInbox is IReportInbox, IReceiver, EIP712("Perdure Reports", "1"),
         if (signatures.length < quorum) revert ReportSignaturesTooFew(signatures.length, quorum);
     }
 
+    /// @dev The former signers' reports are good for a cycle more.
     function _inGrace(uint32 set) private view returns (bool) {
-        return block.timestamp <= _sets[set].endedAt + _grace;
+        return block.timestamp <= _sets[set].endedAt + _kernel.cycleLength();
     }
 
     function _has(uint256 sets, uint32 set) private pure returns (bool) {
@@ -230,6 +231,6 @@ contract ReportInbox is IReportInbox, IReceiver, EIP712("Perdure Reports", "1"),
     }
 
     function _onlyTreasury() private view {
-        if (msg.sender != _treasury) revert InboxCallerNotTreasury(msg.sender);
+        if (msg.sender != _kernel.treasury()) revert InboxCallerNotTreasury(msg.sender);
     }
 }

@@ -73,6 +73,7 @@ export * from "./kernel/getTreasury.ts";
 export * from "./kernel/getWeightsAddress.ts";
 export * from "./kernel/hashParameters.ts";
 export * from "./kernel/isCommunity.ts";
+export * from "./kernel/predictCommunity.ts";
 export * from "./kernel/registerCommunity.ts";
 export * from "./kernel/waitForCommunity.ts";
 export * from "./weights/consolidate.ts";

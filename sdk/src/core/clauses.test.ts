@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Hex, keccak256, toFunctionSelector } from "viem";
+import { type Hex, keccak256, toFunctionSelector, zeroHash } from "viem";
 import { OFFICE_CLAUSE } from "../../../test/helpers/governed.ts";
 import { type Clause, type PowerClause, decodeClauses, encodeClauses } from "../constitution/index.ts";
 import { InvalidClauseError, InvalidParameterError } from "../errors/index.ts";
@@ -29,6 +29,7 @@ describe("sdk clauses", () => {
     { kind: "power", office: 8, target: SOMEBODY, selector: "0x12345678", delay: 86_400, confirmations: 1 },
     { kind: "call", target: SOMEBODY, value: 3n },
     { kind: "call", target: SOMEBODY, value: 0n, data: "0x12345678", codehash: keccak256("0x60") },
+    { kind: "call", target: SOMEBODY, value: 0n, data: "0x12345678", codehash: zeroHash },
   ];
 
   it("come back as they were", () => {

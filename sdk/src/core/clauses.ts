@@ -94,7 +94,10 @@ export interface CallClause {
   value?: bigint | undefined;
   /** Left out for a bare payment. */
   data?: Hex | undefined;
-  /** Of the target, from getCodehash: what is voted on is what is called. Only with data. */
+  /**
+   * Of the target, from getCodehash: what is voted on is what is called. Only with data; `zeroHash` will do for a source of the
+   * kernel, whose code cannot change.
+   */
   codehash?: Hex | undefined;
 }
 
@@ -193,7 +196,7 @@ function complete(clauses: readonly Clause[], i: number): object {
       return clause;
     case "call": {
       const { value = 0n, data = "0x", codehash = zeroHash } = clause;
-      if ((data === "0x") !== (codehash === zeroHash)) {
+      if (data === "0x" ? codehash !== zeroHash : clause.codehash === undefined) {
         throw new InvalidClauseError(
           i,
           'needs both "data" and the "codehash" of its target (see getCodehash), or neither.',

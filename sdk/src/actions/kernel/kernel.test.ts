@@ -123,6 +123,11 @@ describe("sdk actions: kernel", () => {
     const kernel = await perform(world, deployer, fromPreset, { factory, preset, choices: other });
     const { registry } = deployment;
     expect(await actions.getKernelOf(client, { registry, name: "others" })).to.equal(kernel);
+    const founder = deployer.account.address;
+    const predicted = await actions.predictCommunity(client, { factory, founder, name: "others", sources: 1 });
+    const founded = await actions.getCommunity(client, { registry, name: "others" });
+    const { weights, elections, constitution, offices, forks, sources } = founded;
+    expect(predicted).to.deep.include({ kernel, weights, elections, constitution, offices, forks, sources });
     const explicit = {
       write: actions.createCommunity,
       simulate: actions.simulateCreateCommunity,
