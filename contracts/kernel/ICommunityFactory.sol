@@ -63,8 +63,9 @@ interface ICommunityFactory {
         bool succeeds
     ) external returns (address kernel);
 
-    /// @notice The kernel that `founder` founds under `name`, with {create} or {createFromPreset}, founded yet or not. What has to obey it or be told of it can be on the chain first: its organs, sources and treasury have addresses
-    /// that follow from its own (`CharterLib.organ`).
+    /// @notice The kernel that `founder` founds under `name`, with {create} or {createFromPreset}, founded yet or not. What
+    /// has to obey it or be told of it can be on the chain first: its organs, sources and treasury have addresses that follow
+    /// from its own (`CharterLib.organ`).
     /// @param founder whoever calls the factory
     function kernelFor(address founder, string calldata name) external view returns (address kernel);
 
