@@ -28,7 +28,7 @@ abstract contract Committing is Vouching {
         source.credit(bob, uint64(HELD));
         source.credit(carol, uint64(HELD));
         source.credit(dave, uint64(HELD));
-        commitments = new Commitments(kernel);
+        commitments = Commitments(deploy("Commitments", abi.encode(kernel)));
         vm.prank(treasury);
         weights.installModule(address(commitments));
     }

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Constitution} from "../../contracts/constitution/Constitution.sol";
-import {Offices} from "../../contracts/constitution/Offices.sol";
-import {Treasury} from "../../contracts/constitution/Treasury.sol";
 import {Elections} from "../../contracts/elections/Elections.sol";
 import {IElections} from "../../contracts/elections/IElections.sol";
 import {CommunityFactory} from "../../contracts/kernel/CommunityFactory.sol";
 import {ICommunityFactory} from "../../contracts/kernel/ICommunityFactory.sol";
 import {ForkTerms, KernelParameters, Scaling, SourceParameters} from "../../contracts/kernel/IKernel.sol";
-import {Forks} from "../../contracts/kernel/Forks.sol";
 import {Implementations, Kernel} from "../../contracts/kernel/Kernel.sol";
 import {GrantSource} from "../../contracts/test/GrantSource.sol";
 import {LeaseSource} from "../../contracts/test/LeaseSource.sol";
@@ -46,13 +42,13 @@ abstract contract Community is TestKit {
 
     function deployFactory(ICommunityFactory.SourceImplementations memory sources) internal {
         Implementations memory all;
-        all.weights = address(new Weights());
-        all.elections = address(new Elections());
-        all.constitution = address(new Constitution());
-        all.offices = address(new Offices());
-        all.forks = address(new Forks());
-        all.treasury = address(new Treasury());
-        factory = new CommunityFactory(all, sources);
+        all.weights = deploy("Weights", "");
+        all.elections = deploy("Elections", "");
+        all.constitution = deploy("Constitution", "");
+        all.offices = deploy("Offices", "");
+        all.forks = deploy("Forks", "");
+        all.treasury = deploy("Treasury", "");
+        factory = CommunityFactory(deploy("CommunityFactory", abi.encode(all, sources)));
     }
 
     function defaults() internal returns (KernelParameters memory p) {

@@ -19,7 +19,7 @@ abstract contract Contributing is Patrons {
         p = cooperative();
         SourceParameters[] memory sources = new SourceParameters[](3);
         (sources[0], sources[1]) = (p.sources[0], p.sources[1]);
-        address code = address(new ContributorSource());
+        address code = deploy("ContributorSource", "");
         sources[2] = SourceParameters(code, abi.encode(IContributorSource.Configuration(BASE, SHARE)));
         p.sources = sources;
     }

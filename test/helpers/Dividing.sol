@@ -30,7 +30,7 @@ abstract contract Dividing is Governing {
         unpriced = new PlainToken(18);
         wayward = new WaywardToken();
         feed = new TestFeed(0, 2);
-        shopCode = address(new PurchaseSource());
+        shopCode = deploy("PurchaseSource", "");
         foundGoverned(selling());
         shop = PurchaseSource(kernel.sources()[0]);
         address[4] memory all = [alice, bob, carol, dave];

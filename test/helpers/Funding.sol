@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Commitments} from "../../contracts/commitments/Commitments.sol";
 import {ICommitments} from "../../contracts/commitments/ICommitments.sol";
 import {FundingPool} from "../../contracts/funding/FundingPool.sol";
@@ -48,8 +47,8 @@ abstract contract Funding is Community {
         p.gate = address(gate);
         found(p);
         token = new WaywardToken();
-        commitments = new Commitments(kernel);
-        pool = new FundingPool(kernel, IERC20(address(token)), rule, commitments);
+        commitments = Commitments(deploy("Commitments", abi.encode(kernel)));
+        pool = FundingPool(deploy("FundingPool", abi.encode(kernel, token, rule, commitments)));
         vm.startPrank(treasury);
         weights.installModule(address(commitments));
         weights.installModule(address(pool));

@@ -18,14 +18,14 @@ abstract contract Patrons is Reporting {
     uint64 internal constant MOST_REPORTED = 1000;
     uint256 internal constant PERIOD = 30 days;
 
-    PurchaseSource internal register = new PurchaseSource();
+    PurchaseSource internal register = PurchaseSource(deploy("PurchaseSource", ""));
     PlainToken internal token = new PlainToken(9);
     PatronSource internal patrons;
     uint256 internal genesis;
 
     function cooperative() internal returns (KernelParameters memory p) {
         p = plain();
-        p.sources[1].implementation = address(new PatronSource(register));
+        p.sources[1].implementation = deploy("PatronSource", abi.encode(register));
         p.sources[1].configuration = abi.encode(terms(address(token)));
     }
 

@@ -27,7 +27,7 @@ abstract contract People is Governing {
     function openInbox() internal {
         address[] memory operators = new address[](1);
         operators[0] = makeAddr("operator");
-        inbox = new ReportInbox(kernel, operators, 1);
+        inbox = ReportInbox(deploy("ReportInbox", abi.encode(kernel, operators, 1)));
     }
 
     function openFeed(bytes32 feed, address consumer) internal {
@@ -70,7 +70,7 @@ abstract contract People is Governing {
 
     /// @notice A community whose gate is the registry. Source 0 credits what is asked for, source 1 leases it.
     function peopled() internal returns (KernelParameters memory p) {
-        registry = new IdentityRegistry(UNDO_PERIOD, FORUM, 2);
+        registry = IdentityRegistry(deploy("IdentityRegistry", abi.encode(UNDO_PERIOD, FORUM, 2)));
         p = defaults();
         (p.gate, p.scaling) = (address(registry), Scaling.Quadratic);
     }

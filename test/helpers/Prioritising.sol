@@ -23,7 +23,7 @@ abstract contract Prioritising is Vouching {
         source.credit(bob, uint64(HELD));
         source.credit(carol, uint64(HELD));
         source.credit(dave, uint64(HELD));
-        priorities = new Priorities(kernel);
+        priorities = Priorities(deploy("Priorities", abi.encode(kernel)));
         vm.startPrank(treasury);
         weights.installModule(address(priorities));
         issues = priorities.makeList("issues", IPriorities.ListParameters(0, 3, 0.1e18));

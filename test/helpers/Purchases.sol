@@ -12,7 +12,7 @@ import {Community} from "./Community.sol";
 abstract contract Purchases is Community {
     address internal constant COIN = address(0);
 
-    PurchaseSource internal implementation = new PurchaseSource();
+    PurchaseSource internal implementation = PurchaseSource(deploy("PurchaseSource", ""));
     PurchaseSource internal shop;
     IPurchaseSource.Configuration internal configuration;
     address internal alice = makeAddr("alice");

@@ -20,7 +20,7 @@ abstract contract Reporting is Electing {
         delete _operators;
         delete _keys;
         for (uint256 i = 0; i < names.length; ++i) _add(names[i]);
-        inbox = new ReportInbox(kernel, _operators, 2);
+        inbox = ReportInbox(deploy("ReportInbox", abi.encode(kernel, _operators, 2)));
         vm.prank(treasury);
         inbox.setFeed(FEED, consumer, kind, IReportInbox.Door.Quorum);
     }

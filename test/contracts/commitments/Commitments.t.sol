@@ -371,7 +371,7 @@ contract CommitmentsTest is Committing {
         KernelParameters memory kernel_ = plain();
         kernel_.name = "empty";
         found(kernel_);
-        commitments = new Commitments(kernel);
+        commitments = Commitments(deploy("Commitments", abi.encode(kernel)));
         ICommitments.CommitmentParameters memory p = once();
         p.allots = true;
         matter = open(p, true);

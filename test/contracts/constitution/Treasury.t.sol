@@ -35,7 +35,7 @@ contract TreasuryTest is Governing {
 
     function setUp() external {
         KernelParameters memory p = governed();
-        p.sources[1].implementation = address(new PurchaseSource());
+        p.sources[1].implementation = deploy("PurchaseSource", "");
         p.sources[1].configuration = abi.encode(_configuration());
         foundGoverned(p);
         creditAll();

@@ -12,22 +12,20 @@ import {IPatronSource} from "../../../contracts/weights/sources/IPatronSource.so
 import {IPurchaseSource} from "../../../contracts/weights/sources/IPurchaseSource.sol";
 import {IReceiptSource} from "../../../contracts/weights/sources/IReceiptSource.sol";
 import {IWeightSource} from "../../../contracts/weights/sources/IWeightSource.sol";
-import {MembershipSource} from "../../../contracts/weights/sources/MembershipSource.sol";
-import {PatronSource} from "../../../contracts/weights/sources/PatronSource.sol";
 import {PurchaseSource} from "../../../contracts/weights/sources/PurchaseSource.sol";
 import {ReceiptSource} from "../../../contracts/weights/sources/ReceiptSource.sol";
 import {Community} from "../../helpers/Community.sol";
 
 contract PresetsTest is Community {
     function setUp() external {
-        PurchaseSource register = new PurchaseSource();
+        PurchaseSource register = PurchaseSource(deploy("PurchaseSource", ""));
         deployFactory(
             ICommunityFactory.SourceImplementations({
                 purchases: address(register),
-                patrons: address(new PatronSource(register)),
-                contributors: address(new ContributorSource()),
-                membership: address(new MembershipSource()),
-                receipts: address(new ReceiptSource())
+                patrons: deploy("PatronSource", abi.encode(register)),
+                contributors: deploy("ContributorSource", ""),
+                membership: deploy("MembershipSource", ""),
+                receipts: deploy("ReceiptSource", "")
             })
         );
     }

@@ -26,7 +26,7 @@ contract ReleasesTest is Community {
         KernelParameters memory p = defaults();
         p.gate = address(gate);
         found(p);
-        releases = new Releases(kernel);
+        releases = Releases(deploy("Releases", abi.encode(kernel)));
         gate.set(patron, patron, true);
         gate.set(phone, patron, true);
         leaser.lease(patron, Units.wrap(10), 30);

@@ -164,7 +164,7 @@ contract MembershipSourceTest is People {
 
     function _membered() private returns (KernelParameters memory p) {
         p = peopled();
-        p.sources[1].implementation = address(new MembershipSource());
+        p.sources[1].implementation = deploy("MembershipSource", "");
         p.sources[1].configuration = abi.encode(IMembershipSource.Configuration(VALUE, 10));
     }
 

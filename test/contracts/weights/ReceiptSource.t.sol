@@ -34,7 +34,7 @@ contract ReceiptSourceTest is Reporting {
         vm.warp(1_800_000_000);
         KernelParameters memory p = plain();
         p.halfLife = HALF_LIFE;
-        p.sources[1].implementation = address(new ReceiptSource());
+        p.sources[1].implementation = deploy("ReceiptSource", "");
         p.sources[1].configuration = abi.encode(IReceiptSource.Configuration(EPOCH, MOST));
         found(p);
         _receipts = ReceiptSource(kernel.sources()[1]);

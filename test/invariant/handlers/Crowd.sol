@@ -13,7 +13,6 @@ import {PlainToken} from "../../../contracts/test/Tokens.sol";
 import {ElectionId} from "../../../contracts/types/Ids.sol";
 import {IPatronSource} from "../../../contracts/weights/sources/IPatronSource.sol";
 import {IPurchaseSource} from "../../../contracts/weights/sources/IPurchaseSource.sol";
-import {PatronSource} from "../../../contracts/weights/sources/PatronSource.sol";
 import {PurchaseSource} from "../../../contracts/weights/sources/PurchaseSource.sol";
 import {Community} from "../../helpers/Community.sol";
 import {Ghosts} from "./Ghosts.sol";
@@ -87,14 +86,14 @@ abstract contract Crowd is Community, Ghosts {
         assets[0] = IPurchaseSource.AssetParameters(COIN, address(0), 0);
         assets[1] = IPurchaseSource.AssetParameters(address(token), address(feed), type(uint32).max);
         IPurchaseSource.Configuration memory till = IPurchaseSource.Configuration(assets, address(0), 0);
-        IPurchaseSource sells = new PurchaseSource();
+        IPurchaseSource sells = PurchaseSource(deploy("PurchaseSource", ""));
         bool leases = kind != Kind.Plain;
         sources = new SourceParameters[](leases ? 3 : 2);
         sources[0].implementation = address(new GrantSource());
         if (kind == Kind.Gated) sources[1].implementation = address(new LeaseSource());
         if (kind == Kind.Leasing) {
             bytes memory terms = abi.encode(IPatronSource.Configuration(till, 0));
-            sources[1] = SourceParameters(address(new PatronSource(sells)), terms);
+            sources[1] = SourceParameters(deploy("PatronSource", abi.encode(sells)), terms);
         }
         sources[sources.length - 1] = SourceParameters(address(sells), abi.encode(till));
     }

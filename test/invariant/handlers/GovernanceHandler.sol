@@ -301,7 +301,7 @@ abstract contract GovernanceHandler is Governing {
     address private _shopImplementation;
 
     function _implementation() private returns (address) {
-        if (_shopImplementation == address(0)) _shopImplementation = address(new PurchaseSource());
+        if (_shopImplementation == address(0)) _shopImplementation = deploy("PurchaseSource", "");
         return _shopImplementation;
     }
 
