@@ -17,15 +17,16 @@ export async function runOrExit(command: string, args: readonly string[]): Promi
   if (code !== 0) process.exit(code);
 }
 
-/** Runs a command, shows what it prints as it comes, and hands it back as well. */
+/** Runs a command to its end without showing anything, and hands back what it printed. */
 export function runAndRead(command: string, args: readonly string[]): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ["inherit", "pipe", "inherit"], shell });
+    const child = spawn(command, args, { stdio: ["inherit", "pipe", "pipe"], shell });
     let output = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
-      process.stdout.write(text);
-    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    }
     child.on("error", reject);
     child.on("close", (code) => resolve({ code: code ?? 1, output }));
   });
