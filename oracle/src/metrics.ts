@@ -92,7 +92,7 @@ export class Metrics {
   });
   readonly receiptConflicts = new Gauge({
     name: "perdure_receipt_conflicts",
-    help: "Payments that were told in two ways; the first counts, the other is kept as evidence",
+    help: "Payments that were told in several ways; one counts, the others are kept as evidence",
     labelNames: ["source"],
     ...this.#on,
   });

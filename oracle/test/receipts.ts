@@ -1,5 +1,6 @@
 import type { ClosingTerms } from "../src/receipts/closing.ts";
 import type { Payment } from "../src/observation.ts";
+import type { Database } from "../src/storage/Database.ts";
 
 export const MONTH = 2_592_000;
 export const GENESIS = 1_700_000_000;
@@ -9,6 +10,7 @@ export const TERMS: ClosingTerms = {
   epochLength: MONTH,
   halfLife: 31_557_600,
   credit: "payer",
+  payments: ["openpayments:wallet.example/coop", "rafiki:wallet.example", "stream:wallet.example/coop"],
   mostValue: 10n ** 18n,
   rates: [{ asset: "USD", from: 0, value: "1" }],
 };
@@ -45,4 +47,11 @@ export function* micropayments(count: number, payers: number): Generator<Payment
       observedAt: GENESIS + Math.floor((number * (MONTH - 1)) / count),
     });
   }
+}
+
+const MADE = ["payments", "links", "pending", "accounts", "epochs", "leaves", "nodes", "conflicts"];
+
+/** As if nothing had been recorded yet. */
+export async function clearReceipts(database: Database): Promise<void> {
+  await database.query(`TRUNCATE ${MADE.map((table) => `receipt_${table}`).join(", ")}`);
 }

@@ -39,4 +39,20 @@ export const receiptMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    id: "receipts/3",
+    sql: `
+      -- A payment that is told in several ways counts in one of them: by the place of its source, when that one says it was so, and
+      -- the text. What was known before this was, counted as first heard and stays. counted: by an epoch that is closed.
+      ALTER TABLE receipt_payments ADD COLUMN rank int2 NOT NULL DEFAULT 0,
+        ADD COLUMN told_at int8 NOT NULL DEFAULT 0, ADD COLUMN counted boolean NOT NULL DEFAULT false;
+      -- The other ways, all of them, as evidence: one may be preferred yet.
+      DROP TABLE receipt_conflicts;
+      CREATE TABLE receipt_conflicts (
+        id text NOT NULL, party text NOT NULL, asset text NOT NULL, scale int2 NOT NULL,
+        rank int2 NOT NULL, told_at int8 NOT NULL, amount numeric(78) NOT NULL, refunded numeric(78) NOT NULL, epoch int4,
+        PRIMARY KEY (id, party, asset, scale)
+      );
+    `,
+  },
 ];

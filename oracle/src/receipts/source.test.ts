@@ -53,7 +53,7 @@ describe("receipts of an operator", () => {
     const database = databases[number];
     if (database === undefined) throw new Error(`There is no operator ${number}.`);
     await database.query(`TRUNCATE observations, items, cursors, ${TABLES.join(", ")} RESTART IDENTITY`);
-    const config = { kind: "receipts", payments: [WALLET], links: [FORUM], ...TERMS, mostValue: "1000000000", ...more };
+    const config = { kind: "receipts", links: [FORUM], ...TERMS, mostValue: "1000000000", ...more };
     const troubles: ReceiptTroubles[] = [];
     const onReceipts = (_: string, found: ReceiptTroubles): void => void troubles.push(found);
     const source = createReceipts(ReceiptsConfig.parse(config), { database, clock, onReceipts });
@@ -149,7 +149,7 @@ describe("receipts of an operator", () => {
     clock.advance(MONTH * 500);
     await rejected(look(source), "no rate for XYZ");
     const rates = ["USD", "XYZ"].map((asset) => ({ asset, from: 0, value: "1" }));
-    const config = { kind: "receipts", payments: [WALLET], ...TERMS, rates, mostValue: "1000000000" };
+    const config = { kind: "receipts", ...TERMS, rates, mostValue: "1000000000" };
     const mended = createReceipts(ReceiptsConfig.parse(config), { database: databases[0] as Database, clock });
     expect((await look(mended))[0]?.observation).to.include({ epoch: 0, value: "3000" });
   });

@@ -28,7 +28,10 @@ const Account = z
 export const ReceiptsConfig = z.strictObject({
   kind: z.literal("receipts"),
   name: z.string().min(1).max(64).default("receipts"),
-  /** The names of the sources whose payments count, and of those whose links say who pays. */
+  /**
+   * The names of the sources whose payments count, and of those whose links say who pays. Where two tell a payment in two ways, the
+   * one that is named first is believed: the wallet itself before a webhook.
+   */
   payments: z.array(z.string().min(1)).min(1),
   links: z.array(z.string().min(1)).default([]),
   /** As the kernel and ReceiptSource have them. */
@@ -49,7 +52,7 @@ export type ReceiptsConfig = z.infer<typeof ReceiptsConfig>;
 
 /** What keeps receipts from being as they should. */
 export interface ReceiptTroubles {
-  /** Payments that were told in two ways, of which the first counts. */
+  /** Payments that were told in several ways, of which one counts. */
   conflicts: number;
   /** What the open epoch cannot be closed without a rate for. */
   withoutRate: readonly string[];
@@ -178,7 +181,7 @@ class ReceiptEpochs implements Source {
 
   async #complain(): Promise<void> {
     const [row] = await this.#database.query<{ conflicts: number }>(
-      "SELECT count(*)::int AS conflicts FROM receipt_conflicts",
+      "SELECT count(DISTINCT id)::int AS conflicts FROM receipt_conflicts",
       [],
     );
     const withoutRate = await assetsWithoutRate(this.#database, this.#terms);
