@@ -1,20 +1,24 @@
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { BaseError, createWalletClient, formatEther, http, publicActions } from "viem";
+import { type Address, BaseError, createWalletClient, formatEther, getAddress, http, publicActions } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import * as sdk from "../sdk/src/actions/index.ts";
 import { PerdureError } from "../sdk/src/errors/index.ts";
-import { type CommunityConfig, type DeployConfig, readConfig } from "./deploy/config.ts";
+import type { CommunityConfig } from "./deploy/communityConfig.ts";
+import { type DeployConfig, readConfig } from "./deploy/config.ts";
 import { DeploymentRecord } from "./deploy/record.ts";
 import {
-  type ContractName,
-  type Creation,
-  type Deployed,
-  type Deployment,
-  deploy,
-  deployedBy,
-  send,
-} from "./lib/deploy.ts";
+  addModules,
+  choicesOf,
+  foundingClauses,
+  OWN,
+  prepare,
+  type PutOwn,
+  sourcesOf,
+  start,
+} from "./deploy/founding.ts";
+import { readArtifact } from "./lib/artifacts.ts";
+import { type Creation, creationOf, type Deployed, type Deployment, deploy, deployedBy, send } from "./lib/deploy.ts";
 import { Refusal, runCommand } from "./lib/refusal.ts";
 import { runOrExit } from "./lib/run.ts";
 
@@ -24,7 +28,7 @@ const USAGE = `npm run deploy -- --config <file> [--out <folder>]
 
 Deploys Perdure to the chain that the file names, founds the communities in it, and writes addresses,
 arguments, the start block and the input for explorers' verification to deployments/<chain id>. What is
-there already is kept. deployments/example.json shows what a file says.
+there already is kept. docs/guides/founding.md tells what a file says; deployments/example*.json are three.
 
   --config <file>     what to deploy, and where
   --out <folder>      where to write instead of deployments/<chain id>
@@ -34,7 +38,7 @@ there already is kept. deployments/example.json shows what a file says.
 const PRODUCTION = "cache/production/artifacts";
 
 type Client = ReturnType<typeof connect>;
-type Where = Pick<Deployment, "factory" | "registry">;
+type Where = Pick<Deployment, "factory" | "registry"> & { libraries: Readonly<Record<string, Address>> };
 
 function connect({ rpcUrl, key }: DeployConfig) {
   return createWalletClient({ account: privateKeyToAccount(key), transport: http(rpcUrl) }).extend(publicActions);
@@ -65,50 +69,86 @@ async function check(client: Client, { rpcUrl, chainId }: DeployConfig): Promise
   }
 }
 
-async function putAll(client: Client, record: DeploymentRecord, artifacts: string): Promise<Where> {
-  let count = 0;
-  const put = async (name: ContractName, creation: Creation): Promise<Deployed> => {
-    const deployed = await bring(client, record, name, creation);
-    await record.deployed(name, creation, deployed.at, artifacts);
+/** Puts contracts on the chain one by one, and finds those that are there. */
+class Site {
+  count = 0;
+
+  constructor(
+    readonly client: Client,
+    readonly record: DeploymentRecord,
+    private readonly artifacts: string,
+  ) {}
+
+  async put(name: string, creation: Creation): Promise<Deployed> {
+    const deployed = await this.#bring(name, creation);
+    await this.record.deployed(name, creation, deployed.at, this.artifacts);
     console.log(`${deployed.isNew ? "deployed" : "there    "}  ${name.padEnd(16)}  ${deployed.at.address}`);
-    count += deployed.isNew ? 1 : 0;
+    this.count += deployed.isNew ? 1 : 0;
     return deployed.at;
-  };
-  const { factory, registry, startBlock } = await deploy(client, { artifacts, put });
-  Object.assign(record.content, { factory, registry, startBlock: String(startBlock) });
-  await record.save();
-  console.log(count === 0 ? "Nothing had to be deployed." : `${count} contracts deployed.`);
-  return { factory, registry };
-}
-
-async function bring(client: Client, record: DeploymentRecord, name: ContractName, creation: Creation) {
-  const before = record.sentBefore(name, creation);
-  // A transaction that the chain has forgotten, or that failed, is sent anew.
-  if (before !== undefined && (await client.getTransaction({ hash: before }).catch(() => undefined)) !== undefined) {
-    const at = await deployedBy(client, name, before).catch(() => undefined);
-    if (at !== undefined && (await client.getCode({ address: at.address })) !== undefined) return { at, isNew: false };
   }
-  const at = await send(client, creation, (hash) => record.sent(name, creation, hash));
-  return { at, isNew: true };
+
+  async #bring(name: string, creation: Creation) {
+    const { client, record } = this;
+    const before = record.sentBefore(name, creation);
+    // A transaction that the chain has forgotten, or that failed, is sent anew.
+    if (before !== undefined && (await client.getTransaction({ hash: before }).catch(() => undefined)) !== undefined) {
+      const at = await deployedBy(client, name, before).catch(() => undefined);
+      const isThere = at !== undefined && (await client.getCode({ address: at.address })) !== undefined;
+      if (isThere) return { at, isNew: false };
+    }
+    const at = await send(client, creation, (hash) => record.sent(name, creation, hash));
+    return { at, isNew: true };
+  }
+
+  async putAll(): Promise<Where> {
+    const { client, record, artifacts } = this;
+    const put = (name: string, creation: Creation) => this.put(name, creation);
+    const { factory, registry, startBlock, contracts } = await deploy(client, { artifacts, put });
+    Object.assign(record.content, { factory, registry, startBlock: String(startBlock) });
+    await record.save();
+    console.log(this.count === 0 ? "Nothing had to be deployed." : `${this.count} contracts deployed.`);
+    const { TypedDataLib, DeadlineLib } = contracts;
+    return { factory, registry, libraries: { TypedDataLib: TypedDataLib.address, DeadlineLib: DeadlineLib.address } };
+  }
+
+  /** What puts a community's own contracts there. */
+  putOwn(community: string, libraries: Where["libraries"]): PutOwn {
+    return async (name, args, number = 1) => {
+      const creation = creationOf(await readArtifact(OWN[name], { artifacts: this.artifacts }), args, libraries);
+      const { address } = await this.put(`${community}.${name}${number === 1 ? "" : number}`, creation);
+      return getAddress(address);
+    };
+  }
 }
 
-async function found(
-  client: Client,
-  record: DeploymentRecord,
-  { factory, registry }: Where,
-  { preset, offices, ...choices }: CommunityConfig,
-): Promise<void> {
-  const taken = await sdk.getKernelOf(client, { registry, name: choices.name });
-  let community: sdk.GetCommunityReturnType;
+async function found(site: Site, { factory, registry, libraries }: Where, config: CommunityConfig): Promise<void> {
+  const { client, record } = site;
+  const { name, preset } = config;
+  const founder = client.account.address;
+  const predicted = await sdk.predictCommunity(client, { factory, founder, name, sources: sourcesOf(config) });
+  const taken = await sdk.getKernelOf(client, { registry, name });
+  const ours = record.content.communities[name]?.["kernel"] ?? predicted.kernel;
+  if (taken !== undefined && taken !== ours) throw new Refusal(`communities: the name ${name} is taken, by ${taken}.`);
+  const at = taken === undefined ? predicted : await sdk.getCommunity(client, { kernel: taken });
+  const put = site.putOwn(name, libraries);
+  const prepared = await prepare(config, at, put);
+  const clauses = await foundingClauses(client, config, at, prepared);
   if (taken === undefined) {
-    const all = { ...choices, offices: offices.map((office) => ({ kind: "office", ...office }) as const) };
-    const hash = await sdk.createCommunityFromPreset(client, { factory, preset, choices: all });
-    community = await sdk.waitForCommunity(client, { hash });
-  } else community = await sdk.getCommunity(client, { kernel: taken });
+    const choices = choicesOf(config, prepared, clauses);
+    const hash = await sdk.createCommunityFromPreset(client, { factory, preset, choices });
+    await sdk.waitForCommunity(client, { hash });
+  }
+  const community = await sdk.getCommunity(client, { kernel: at.kernel });
   const { kernel, weights, elections, sources, treasury } = community;
-  record.content.communities[choices.name] = { kernel, weights, elections, sources: [...sources], treasury };
+  const known: Record<string, string | string[]> = { kernel, weights, elections, sources: [...sources], treasury };
+  record.content.communities[name] = { ...known, ...prepared };
   await record.save();
-  console.log(`${taken === undefined ? "founded " : "there    "}  ${choices.name.padEnd(16)}  ${kernel}`);
+  console.log(`${taken === undefined ? "founded " : "there    "}  ${name.padEnd(16)}  ${kernel}`);
+  await start(client, community, prepared, clauses);
+  const modules = await addModules(config, kernel, put);
+  record.content.communities[name] = { ...known, ...prepared, ...modules.addresses };
+  if (modules.clauses !== "0x") Object.assign(record.content.communities[name], { moduleClauses: modules.clauses });
+  await record.save();
 }
 
 async function main(args: readonly string[]): Promise<void> {
@@ -127,8 +167,9 @@ async function main(args: readonly string[]): Promise<void> {
   const record = await DeploymentRecord.open(folder, config.chainId);
   const { address } = client.account;
   const before = await client.getBalance({ address });
-  const where = await putAll(client, record, artifacts);
-  for (const community of config.communities) await found(client, record, where, community);
+  const site = new Site(client, record, artifacts);
+  const where = await site.putAll();
+  for (const community of config.communities) await found(site, where, community);
   const paid = before - (await client.getBalance({ address }));
   console.log(`${formatEther(paid)} coins paid by ${address}; all is written to ${folder}.`);
 }

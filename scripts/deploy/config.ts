@@ -1,55 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { isAddress, parseEther, type Address, type Hex } from "viem";
+import type { Hex } from "viem";
 import { z } from "zod";
 import { Refusal } from "../lib/refusal.ts";
+import { Community, type CommunityConfig } from "./communityConfig.ts";
 
 /** A value that must not lie in the file, or need not. */
 const Elsewhere = z.union([z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })]);
-
-const address = z.custom<Address>(
-  (value) => typeof value === "string" && isAddress(value),
-  "must be an address, with a right checksum if it has capitals",
-);
-
-/** Electorate-cycles, as people write them: "0.25". */
-const fill = z
-  .string()
-  .regex(/^\d+(\.\d{1,18})?$/, 'must be a decimal number of electorate-cycles in quotes, e.g. "0.25"')
-  .transform((text) => parseEther(text));
-
-const Community = z.strictObject({
-  preset: z.literal("blockchainProject"),
-  name: z.string(),
-  symbol: z.string(),
-  daoURI: z.string().optional(),
-  referenceCurrency: z.string(),
-  treasury: address,
-  gate: address.optional(),
-  purchases: z.strictObject({
-    assets: z
-      .array(
-        z.strictObject({
-          token: address.optional(),
-          feed: address.optional(),
-          heartbeat: z.int().positive().optional(),
-        }),
-      )
-      .min(1),
-    sequencer: address.optional(),
-    sequencerGracePeriod: z.int().nonnegative().optional(),
-  }),
-  offices: z
-    .array(
-      z.strictObject({
-        method: z.enum(["resource", "score"]),
-        seats: z.int().min(1).max(31),
-        nominationFill: fill,
-        stabilizationFill: fill,
-      }),
-    )
-    .default([]),
-});
 
 const Config = z.strictObject({
   chainId: z.int().positive(),
@@ -57,8 +14,6 @@ const Config = z.strictObject({
   key: Elsewhere,
   communities: z.array(Community).default([]),
 });
-
-export type CommunityConfig = z.infer<typeof Community>;
 
 export interface DeployConfig {
   chainId: number;

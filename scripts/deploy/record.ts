@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { encodeAbiParameters, keccak256, type Address, type Hash, type Hex } from "viem";
 import { z } from "zod";
 import { type Artifact, readBuildInfo } from "../lib/artifacts.ts";
-import { CONTRACTS, type ContractName, type Creation, type Deployed } from "../lib/deploy.ts";
+import type { Creation, Deployed } from "../lib/deploy.ts";
 import { Refusal } from "../lib/refusal.ts";
 
 const hex = z.string().transform((text) => text as Hex);
@@ -23,7 +23,8 @@ const RecordFile = z.object({
   startBlock: z.string().optional(),
   factory: hex.optional(),
   registry: hex.optional(),
-  contracts: z.partialRecord(z.enum(CONTRACTS), Contract),
+  /** A community's own are called after it: "kettle.Priorities". */
+  contracts: z.record(z.string(), Contract),
   communities: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())]))),
 });
 
@@ -46,7 +47,7 @@ export class DeploymentRecord {
   }
 
   /** The transaction that brought this contract before. Refuses if it brought another one of that name. */
-  sentBefore(name: ContractName, { data }: Creation): Hash | undefined {
+  sentBefore(name: string, { data }: Creation): Hash | undefined {
     const known = this.content.contracts[name];
     if (known === undefined) return undefined;
     if (known.codeHash !== keccak256(data)) {
@@ -57,14 +58,14 @@ export class DeploymentRecord {
     return known.hash;
   }
 
-  async sent(name: ContractName, { data, args, libraries }: Creation, hash: Hash): Promise<void> {
+  async sent(name: string, { data, args, libraries }: Creation, hash: Hash): Promise<void> {
     const codeHash = keccak256(data);
     this.content.contracts[name] = { codeHash, hash, args: args.map(String), libraries: { ...libraries } };
     await this.save();
   }
 
   /** Notes where a contract is, and writes what an explorer wants to see to verify it. */
-  async deployed(name: ContractName, creation: Creation, { address, blockNumber }: Deployed, artifacts: string) {
+  async deployed(name: string, creation: Creation, { address, blockNumber }: Deployed, artifacts: string) {
     const known = this.content.contracts[name];
     if (known !== undefined) Object.assign(known, { address, block: String(blockNumber) });
     await this.save();

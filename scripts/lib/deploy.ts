@@ -32,6 +32,7 @@ export const CONTRACTS = [
   "MandateLib",
   "ForkLib",
   "DepartLib",
+  "DeadlineLib",
   "Weights",
   "Elections",
   "Constitution",
@@ -64,6 +65,7 @@ const SOURCES: Record<ContractName, string> = {
   RelayLib: "contracts/elections/RelayLib.sol",
   TypedDataLib: "contracts/elections/TypedDataLib.sol",
   DepartLib: "contracts/weights/DepartLib.sol",
+  DeadlineLib: "contracts/commitments/DeadlineLib.sol",
   ForkLib: "contracts/kernel/ForkLib.sol",
   ClauseLib: "contracts/constitution/ClauseLib.sol",
   MandateLib: "contracts/constitution/MandateLib.sol",
@@ -90,7 +92,8 @@ export interface Creation {
   data: Hex;
 }
 
-function creationOf(
+/** A contract with its libraries and arguments, ready to be sent. */
+export function creationOf(
   artifact: Artifact,
   args: readonly unknown[],
   libraries: Readonly<Record<string, Address>>,
@@ -146,6 +149,8 @@ async function bringLibraries(bring: Bring) {
     MandateLib: await bring("MandateLib"),
     ForkLib: await bring("ForkLib"),
     DepartLib: await bring("DepartLib"),
+    // Of the modules that communities have of their own.
+    DeadlineLib: await bring("DeadlineLib"),
   };
 }
 
