@@ -2,7 +2,7 @@ import { type Address, type Hex, keccak256, stringToHex, toFunctionSelector, zer
 import { waitForTransactionReceipt } from "viem/actions";
 import { revenueSharesSet } from "../../sdk/src/abi/revenueShares.ts";
 import { type Clause, encodeClauses, enactDocument, getCodehash, getLaw } from "../../sdk/src/constitution/index.ts";
-import * as sdk from "../../sdk/src/actions/index.ts";
+import type * as sdk from "../../sdk/src/actions/index.ts";
 import { getServedKernel, serveCommunity } from "../../sdk/src/identity/index.ts";
 import { prepareSetInboxFeed } from "../../sdk/src/oracle/index.ts";
 import {
