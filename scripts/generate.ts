@@ -83,9 +83,15 @@ const upper = (name: string): string => name.charAt(0).toUpperCase() + name.slic
 const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 const constant = (name: string, value: string): string => `export const ${name} = ${value} as const;\n`;
 
-/** Solidity's own names of types are for its compiler, and would double the size of every fragment. */
+/**
+ * Solidity's own names of types are for its compiler, and would double the size of every fragment; that something has no name, is no
+ * anonymous event, or no indexed argument, goes without saying.
+ */
 function plain(fragment: Abi[number]): string {
-  return JSON.stringify(fragment, (key, value: unknown) => (key === "internalType" ? undefined : value));
+  return JSON.stringify(fragment, (key, value: unknown) => {
+    const goesWithoutSaying = key === "internalType" || value === false || (key === "name" && value === "");
+    return goesWithoutSaying ? undefined : value;
+  });
 }
 
 function signature(fragment: AbiEvent | AbiFunction): string {

@@ -1,5 +1,3 @@
-import type { AbiEvent, Address, Log } from "viem";
-import { getBlockNumber, getLogs } from "viem/actions";
 import {
   constitutionDocumentEnactedEvent,
   constitutionDocumentLapsedEvent,
@@ -63,11 +61,9 @@ import {
   weightsRevokedEvent,
   weightsStruckEvent,
 } from "../abi/weights.ts";
-import { checkChain } from "../core/chain.ts";
 import type { ReadClient } from "../core/client.ts";
 import { type Community, checkAddress } from "../core/community.ts";
-import { InvalidParameterError, UnreachableError } from "../errors/failures.ts";
-import { orPerdureError, toPerdureError } from "../errors/toPerdureError.ts";
+import { type EventOf, type HistoryOptions, collect } from "../core/events.ts";
 
 const EVENTS = [
   kernelKernelFoundedEvent,
@@ -124,23 +120,11 @@ const EVENTS = [
   purchaseSourceMerchantSetEvent,
 ] as const;
 
-type Events = typeof EVENTS;
-
 /** An event of a community, told apart by its `eventName`. */
-export type HistoryEvent = {
-  [i in keyof Events]: Events[i] extends AbiEvent ? Log<bigint, number, false, Events[i], true> : never;
-}[number];
+export type HistoryEvent = EventOf<typeof EVENTS>;
 
-export interface GetHistoryParameters {
+export interface GetHistoryParameters extends HistoryOptions {
   community: Omit<Community, "registry" | "gate" | "purchaseSource">;
-  /** No later than the community's founding, for {@link rebuild} to be right. */
-  fromBlock: bigint;
-  /** The latest unless said. */
-  toBlock?: bigint | undefined;
-  /** How many blocks to ask for at a time; 10,000 unless said. Where a node finds that too many, half as many are tried. */
-  chunk?: bigint | undefined;
-  /** Told after each chunk up to which block the history is known. */
-  onProgress?: ((block: bigint) => void) | undefined;
 }
 
 /**
@@ -160,39 +144,8 @@ export interface GetHistoryParameters {
  * const events = await getHistory(client, { community, fromBlock: 0n });
  */
 export async function getHistory(client: ReadClient, parameters: GetHistoryParameters): Promise<HistoryEvent[]> {
-  const { community, fromBlock, chunk = 10_000n, onProgress } = parameters;
-  if (chunk < 1n) throw new InvalidParameterError("chunk", `cannot be ${chunk}`);
-  const { kernel, weights, elections, constitution, offices, forks, treasury, sources, chainId } = community;
-  const organs = [weights, elections, constitution, offices, forks, treasury];
-  const addresses = [kernel, ...organs, ...sources].map((address) => checkAddress("community", address));
-  const toBlock = await orPerdureError(async () => {
-    await checkChain(client, chainId);
-    return parameters.toBlock ?? (await getBlockNumber(client, { cacheTime: 0 }));
-  });
-  const history: HistoryEvent[] = [];
-  for (let from = fromBlock; from <= toBlock; from += chunk) {
-    const end = from + chunk - 1n;
-    const to = end < toBlock ? end : toBlock;
-    for (const event of await getRange(client, addresses, from, to)) history.push(event);
-    onProgress?.(to);
-  }
-  return history;
-}
-
-/** Nodes limit how much they look through at once, each in its own way: what one refuses is asked for in halves. */
-async function getRange(
-  client: ReadClient,
-  address: Address[],
-  fromBlock: bigint,
-  toBlock: bigint,
-): Promise<HistoryEvent[]> {
-  try {
-    return await getLogs(client, { address, events: EVENTS, fromBlock, toBlock, strict: true });
-  } catch (error) {
-    const failure = await toPerdureError(error);
-    if (failure instanceof UnreachableError || fromBlock === toBlock) throw failure;
-    const middle = (fromBlock + toBlock) / 2n;
-    const first = await getRange(client, address, fromBlock, middle);
-    return [...first, ...(await getRange(client, address, middle + 1n, toBlock))];
-  }
+  const { kernel, weights, elections, constitution, offices, forks, treasury, sources, chainId } = parameters.community;
+  const organs = [kernel, weights, elections, constitution, offices, forks, treasury, ...sources];
+  const targets = organs.map((address) => ({ address: checkAddress("community", address), chainId }));
+  return collect(client, EVENTS, targets, parameters);
 }

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { Address } from "viem";
+import { type Address, getAddress } from "viem";
 import { OFFICE, type World, createWorld, failure } from "../../../test/helpers/world.ts";
 import * as actions from "../actions/index.ts";
 import type { Community } from "../actions/index.ts";
-import { InvalidParameterError, WrongChainError } from "../errors/index.ts";
+import { InvalidParameterError, RequestFailedError, WrongChainError } from "../errors/index.ts";
 import { type HistoryEvent, type Rebuilt, getHistory, rebuild, tally } from "./index.ts";
 
 const SEAT = 1n;
@@ -133,6 +133,72 @@ describe("sdk history", () => {
     const { startBlock } = world.deployment;
     expect(await getHistory(picky, { community, fromBlock: startBlock })).to.deep.equal(await history());
     expect(ranges.length).to.be.greaterThan(1);
+  });
+
+  /** A client that does something before the node looks through its n-th range. */
+  const interrupted = (at: (range: number) => boolean, act: () => Promise<unknown>) => {
+    const { client } = world;
+    const reading = client.extend(() => ({}));
+    let ranges = 0;
+    reading.request = async (request: { method: string }) => {
+      if (request.method === "eth_getLogs") {
+        ranges += 1;
+        if (at(ranges)) await act();
+      }
+      return client.request(request as Parameters<typeof client.request>[0]);
+    };
+    return reading;
+  };
+
+  it("is of one chain, where blocks are taken back while it is read", async () => {
+    const { deployment, networkHelpers, client } = world;
+    const { startBlock: fromBlock } = deployment;
+    const before = await networkHelpers.takeSnapshot();
+    await credit(0, 5_000n);
+    const withdrawn = await history();
+    const half = ((await client.getBlockNumber()) - fromBlock) / 2n;
+    const reading = interrupted(
+      (range) => range === 2,
+      async () => {
+        await before.restore();
+        await credit(1, 7_000n);
+      },
+    );
+    const found = await getHistory(reading, { community, fromBlock, chunk: half + 1n });
+    expect(found).to.deep.equal(await history());
+    expect(found).to.have.length(withdrawn.length);
+    expect(found.at(-1)?.args).to.deep.include({ account: getAddress(addressOf(1)), value: 7_000n });
+    expect(withdrawn.at(-1)?.args).to.deep.include({ account: getAddress(addressOf(0)), value: 5_000n });
+  });
+
+  it("is given up where the chain changes all the time", async () => {
+    const { deployment, networkHelpers } = world;
+    let i = 0;
+    const before = await networkHelpers.takeSnapshot();
+    const reading = interrupted(
+      () => true,
+      async () => {
+        await before.restore();
+        i += 1;
+        await networkHelpers.time.increase(10 + i);
+      },
+    );
+    await networkHelpers.mine();
+    const reorganised = getHistory(reading, { community, fromBlock: deployment.startBlock });
+    expect(await failure(reorganised)).to.be.instanceOf(RequestFailedError);
+    expect(i).to.equal(3);
+    await before.restore();
+  });
+
+  it("ends where it is asked to", async () => {
+    const { client, deployment } = world;
+    const { startBlock: fromBlock } = deployment;
+    const whole = await history();
+    const toBlock = whole.at(-2)?.blockNumber ?? 0n;
+    const part = await getHistory(client, { community, fromBlock, toBlock });
+    expect(part).to.deep.equal(whole.filter(({ blockNumber }) => blockNumber <= toBlock));
+    const tooFar = getHistory(client, { community, fromBlock, toBlock: 2n ** 40n });
+    expect(await failure(tooFar)).to.be.instanceOf(RequestFailedError);
   });
 
   it("adds up to what accounts hold", async () => {
