@@ -14,6 +14,7 @@ const ROWS: readonly Checks[] = [
     types: ["tsc", "--noEmit"],
     examples: ["tsx", "scripts/checks/examples.ts"],
     sdk: ["tsx", "scripts/checks/sdk.ts"],
+    oracle: ["tsx", "scripts/checks/oracle.ts"],
     unused: ["knip"],
     coverage: ["tsx", "scripts/checks/coverage.ts"],
   },

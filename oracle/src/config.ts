@@ -5,6 +5,7 @@ import { type Document, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
 import { OracleError } from "./errors.ts";
 import { MetagovConfig } from "./gateway/config.ts";
+import { GovernanceConfig } from "./governance/governance.ts";
 import { KeeperConfig } from "./keeper/keeper.ts";
 import { OutboundConfig } from "./outbound/config.ts";
 import { ReportConfig, SourceConfig } from "./providers.ts";
@@ -81,6 +82,8 @@ export const Config = z
     forum: ForumConfig.optional(),
     /** The Metagov-compatible gateway. */
     gateway: MetagovConfig.optional(),
+    /** The community's constitution, as records that others know. */
+    governance: GovernanceConfig.optional(),
     /** The community's revenue shares, served to pages. */
     revenue: RevenueConfig.optional(),
     /** What leaves. Of several operators one is enough to have it. */

@@ -5,6 +5,7 @@ import { type PublicClient, createPublicClient, http, parseGwei } from "viem";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { GATEWAY_MIGRATIONS } from "./gateway/migrations.ts";
+import { GOVERNANCE_MIGRATIONS } from "./governance/migrations.ts";
 import { listen } from "./http/listen.ts";
 import { operatingRoutes } from "./http/operating.ts";
 import { createRequest } from "./http/request.ts";
@@ -35,6 +36,7 @@ const MIGRATIONS = [
   ...receiptMigrations,
   ...OUTBOUND_MIGRATIONS,
   ...GATEWAY_MIGRATIONS,
+  ...GOVERNANCE_MIGRATIONS,
 ];
 
 /** What is put in from outside: the real thing, or a test's. */
@@ -98,7 +100,8 @@ export async function composeOracle(config: Config, folder: string, around: Surr
   const request = createRequest({ clock });
   const client = createPublicClient({ transport: http(config.chain.rpc), cacheTime: 0 });
   const chainId = await client.getChainId();
-  const own = { database, clock, request, client, chainId, submitter: submitter.address, metrics, log };
+  const depth = BigInt(config.chain.depth);
+  const own = { database, clock, request, client, chainId, depth, submitter: submitter.address, metrics, log };
   const services = createServices(config, own);
   const sources = [...watch(config, own, services), ...services.sources];
   const feeds = feedsOf(config, client);

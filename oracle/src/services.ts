@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import type { Logger } from "pino";
 import type { Address, PublicClient } from "viem";
 import { z } from "zod";
@@ -9,6 +9,8 @@ import { createDiscourseVotes } from "./gateway/discourseVotes.ts";
 import { createMetagov, type Metagov } from "./gateway/gateway.ts";
 import { clientOf, createLimit } from "./gateway/limits.ts";
 import { answerErrors } from "./gateway/refusal.ts";
+import { Governance } from "./governance/governance.ts";
+import { mountGovernance } from "./governance/routes.ts";
 import type { Request } from "./http/request.ts";
 import { createKeeper } from "./keeper/keeper.ts";
 import type { Metrics } from "./metrics.ts";
@@ -49,7 +51,7 @@ export const RevenueConfig = z.strictObject({
   proxies: z.int().min(0).max(5).default(0),
 });
 
-type Parts = Pick<Config, "forum" | "gateway" | "revenue" | "outbound" | "keeper">;
+type Parts = Pick<Config, "forum" | "gateway" | "governance" | "revenue" | "outbound" | "keeper">;
 
 /** What in these parts of a configuration does not fit together, by field. */
 export function complaintsOf({
@@ -86,6 +88,8 @@ export interface ServicesDependencies {
   request: Request;
   client: PublicClient;
   chainId: number;
+  /** Blocks on top of one that counts as final. */
+  depth: bigint;
   /** Who pays for transactions. */
   submitter: Address;
   metrics: Metrics;
@@ -100,6 +104,13 @@ export interface Services {
   onProfile: (username: string) => Promise<void>;
 }
 
+/** What of a configuration is at work. */
+interface Opened {
+  gateway: Metagov | undefined;
+  revenue: Revenue | undefined;
+  governance: Governance | undefined;
+}
+
 /** Milliseconds between two looks for what is to leave. */
 const OFTEN = 1_000;
 
@@ -107,10 +118,12 @@ export function createServices(config: Parts, dependencies: ServicesDependencies
   const forum = config.forum === undefined ? undefined : openForum(config.forum, dependencies.request);
   const revenue = openRevenue(config, forum, dependencies);
   const gateway = openGateway(config, revenue, dependencies);
+  const { governance: terms } = config;
+  const governance = terms === undefined ? undefined : new Governance({ ...dependencies, config: terms });
   return {
     sources: gateway === undefined ? [] : [gateway],
-    chores: choresOf(config, { gateway, revenue }, dependencies),
-    mount: (app) => mountPages(app, config, revenue, dependencies),
+    chores: choresOf(config, { gateway, revenue, governance }, dependencies),
+    mount: (app) => mountPages(app, config, { revenue, governance }, dependencies),
     onProfile: async (username) => {
       const { community = "", policy = "" } = forum?.pointers ?? {};
       const joins = config.gateway?.communities[community]?.policies[policy]?.joins;
@@ -152,21 +165,26 @@ function openGateway(
 
 function mountPages(
   app: Hono,
-  { revenue: config }: Parts,
-  revenue: Revenue | undefined,
+  config: Parts,
+  { revenue, governance }: Pick<Opened, "revenue" | "governance">,
   { clock, log }: ServicesDependencies,
 ): void {
-  if (config === undefined) return;
   const pages = new Hono();
   answerErrors(pages, (error) => log.error({ err: error }, error.message));
-  const limit = createLimit(clock, config.limit);
-  mountRevenue(pages, { revenue, limit: (context) => limit(clientOf(context, config.proxies)) });
+  const limitOf = ({ limit, proxies }: { limit: number; proxies: number }) => {
+    const count = createLimit(clock, limit);
+    return (context: Context) => count(clientOf(context, proxies));
+  };
+  if (config.revenue !== undefined) mountRevenue(pages, { revenue, limit: limitOf(config.revenue) });
+  if (config.governance !== undefined && governance !== undefined) {
+    mountGovernance(pages, { governance, clock, limit: limitOf(config.governance) });
+  }
   app.route("/", pages);
 }
 
 function choresOf(
   config: Parts,
-  { gateway, revenue }: { gateway: Metagov | undefined; revenue: Revenue | undefined },
+  { gateway, revenue, governance }: Opened,
   dependencies: ServicesDependencies,
 ): Chore[] {
   const { outbound, keeper } = config;
@@ -188,6 +206,10 @@ function choresOf(
     });
     const work = async (signal: AbortSignal): Promise<void> => void (await events.catchUp(signal));
     chores.push({ name: "chain events", pause: 4 * OFTEN, work });
+  }
+  if (governance !== undefined) {
+    const work = (signal: AbortSignal): Promise<void> => governance.catchUp(signal);
+    chores.push({ name: "governance", pause: 15 * OFTEN, work });
   }
   if (keeper !== undefined) {
     const outbox = new Outbox(database, `${chainId}:${submitter}`, () => clock.now());

@@ -78,21 +78,8 @@ export class Requests {
     return { config, body: await this.body(context) };
   }
 
-  async body(context: Context): Promise<Uint8Array> {
-    const { maxBodyBytes, bodyTimeout } = this.#config;
-    if ((context.req.header("content-encoding") ?? "identity") !== "identity") {
-      throw new GatewayRefusal(415, "Bodies are taken uncompressed.");
-    }
-    const done = new AbortController();
-    const late = this.#clock.sleep(bodyTimeout, done.signal).then(() => {
-      throw new SourceError(CLIENT, "timeout", "The body did not arrive in time", "Nothing is to be done.");
-    });
-    late.catch(() => undefined);
-    try {
-      return await readBody(CLIENT, context.req.raw.body, maxBodyBytes, late);
-    } finally {
-      done.abort();
-    }
+  body(context: Context): Promise<Uint8Array> {
+    return receiveBody(context, this.#clock, this.#config);
   }
 
   #named(context: Context): [community: string, config: CommunityConfig] {
@@ -163,6 +150,27 @@ export class Requests {
 
   #seconds(): number {
     return Math.floor(this.#clock.now() / 1_000);
+  }
+}
+
+/** A body of at most so many bytes, within so many milliseconds. */
+export async function receiveBody(
+  context: Context,
+  clock: Clock,
+  { maxBodyBytes, bodyTimeout }: Pick<MetagovConfig, "maxBodyBytes" | "bodyTimeout">,
+): Promise<Uint8Array> {
+  if ((context.req.header("content-encoding") ?? "identity") !== "identity") {
+    throw new GatewayRefusal(415, "Bodies are taken uncompressed.");
+  }
+  const done = new AbortController();
+  const late = clock.sleep(bodyTimeout, done.signal).then(() => {
+    throw new SourceError(CLIENT, "timeout", "The body did not arrive in time", "Nothing is to be done.");
+  });
+  late.catch(() => undefined);
+  try {
+    return await readBody(CLIENT, context.req.raw.body, maxBodyBytes, late);
+  } finally {
+    done.abort();
   }
 }
 
