@@ -3,11 +3,17 @@ pragma solidity 0.8.37;
 
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {TestKit} from "../helpers/TestKit.sol";
+import {IFundingPool} from "../../contracts/funding/IFundingPool.sol";
 import {Crowd, Kind} from "./handlers/Crowd.sol";
+import {FundingHandler} from "./handlers/FundingHandler.sol";
 import {Handler} from "./handlers/Handler.sol";
 
 contract HandlersStage is Handler {
     constructor(Kind kind) Crowd(kind, false) {}
+}
+
+contract FundingHandlersStage is FundingHandler {
+    constructor(IFundingPool.Rule rule) FundingHandler(rule) {}
 }
 
 /// @title Whether the handlers do what they are for
@@ -33,6 +39,24 @@ contract HandlersTest is TestKit {
             bool acts = actions[i] != gated.overplace.selector && actions[i] != gated.usurp.selector;
             if (acts && actions[i] != gated.pass.selector) assertGt(_acts[actions[i]], 0, vm.toString(actions[i]));
         }
+    }
+
+    function test_FundingHandlers_Act() external {
+        _playPool(new FundingHandlersStage(IFundingPool.Rule.Priority));
+        _playPool(new FundingHandlersStage(IFundingPool.Rule.Proportional));
+    }
+
+    function _playPool(FundingHandler handler) private {
+        bytes4[] memory actions = handler.actions();
+        for (uint256 i = 0; i < LENGTH; ++i) {
+            uint256 seed = uint256(keccak256(abi.encode(i)));
+            address(handler).functionCall(abi.encodeWithSelector(actions[seed % actions.length], seed));
+        }
+        for (uint256 i = 0; i < actions.length; ++i) assertGt(handler.actsOf(actions[i]), 0, vm.toString(actions[i]));
+        assertGt(handler.refused(), 0, "wrong orders are tried");
+        handler.auditMoney();
+        handler.auditIdentities();
+        handler.auditQueue();
     }
 
     function _play(Handler handler) private {

@@ -118,7 +118,7 @@ abstract contract FundingHandler is Funding {
 
     function retireSome(uint256 seed) external rolled(seed) {
         ProjectId id = _project();
-        if (!_isLive(id) || pool.live() < 3 || pool.phase() > IFundingPool.Phase.Closing) return;
+        if (!_isLive(id) || pool.live() < 2 || pool.phase() > IFundingPool.Phase.Closing) return;
         vm.prank(treasury);
         pool.retire(id);
         ++actsOf[this.retireSome.selector];
