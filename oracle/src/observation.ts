@@ -55,7 +55,9 @@ export const BallotBatch = z.strictObject({
   pollId: Identifier,
   closedAt: Seconds,
   contentHash: Hash,
-  /** Ascending by subject; one for each. */
+  /** Whether all who voted are among them: who was before, and is not now, has withdrawn. */
+  complete: z.literal(true).optional(),
+  /** Ascending by subject; one for each. Without choices: nothing, or not any more. */
   ballots: z
     .array(
       z.strictObject({

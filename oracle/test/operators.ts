@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { pino } from "pino";
 import type { Address } from "viem";
-import type { PollOutcome } from "../src/observation.ts";
+import type { BallotBatch, PollOutcome } from "../src/observation.ts";
 import { Metrics } from "../src/metrics.ts";
 import { Operator } from "../src/operator.ts";
 import { quorumMigrations } from "../src/quorum/ledger.ts";
@@ -49,23 +49,25 @@ export const poll = (pollId: string, yes = 3): PollOutcome => ({
   contentHash: `0x${"11".repeat(32)}`,
 });
 
+const keyOf = ({ kind, pollId }: PollOutcome | BallotBatch): string => (kind === "poll" ? pollId : `${kind}/${pollId}`);
+
 /** What one operator sees of the world. */
 export class View implements Source {
   readonly name = LIST;
   /** What it finds by itself, in order. */
-  readonly list: PollOutcome[] = [];
+  readonly list: (PollOutcome | BallotBatch)[] = [];
   /** What it sees if it is told where to look. */
   readonly hidden = new Map<string, PollOutcome>();
 
   async *observe(cursor: string | undefined) {
     for (let position = Number(cursor ?? 0); position < this.list.length; position++) {
       const observation = this.list[position];
-      if (observation !== undefined) yield { key: observation.pollId, observation, cursor: String(position + 1) };
+      if (observation !== undefined) yield { key: keyOf(observation), observation, cursor: String(position + 1) };
     }
   }
 
   async confirm({ key }: { key: string }) {
-    return this.hidden.get(key) ?? this.list.findLast(({ pollId }) => pollId === key);
+    return this.hidden.get(key) ?? this.list.findLast((one) => keyOf(one) === key);
   }
 }
 
@@ -90,6 +92,7 @@ export class Crew {
     readonly chain: TestChain,
     readonly signers: readonly Signer[],
     readonly databases: readonly Database[],
+    readonly feed: Feed,
   ) {}
 
   /** Databases take a second each to make: they are made once and emptied. */
@@ -99,13 +102,18 @@ export class Crew {
     return all;
   }
 
-  static async assemble(chain: TestChain, databases: readonly Database[], quorum: number): Promise<Crew> {
+  static async assemble(
+    chain: TestChain,
+    databases: readonly Database[],
+    quorum: number,
+    told: Feed = feed,
+  ): Promise<Crew> {
     const tables =
       "observations, cursors, items, signatures, equivocations, feeds, strangers, transactions, broadcasts";
     for (const one of databases) await one.query(`TRUNCATE ${tables}, proposals`);
-    const crew = new Crew(chain, operatorSigners(databases.length), databases);
+    const crew = new Crew(chain, operatorSigners(databases.length), databases, told);
     const addresses = crew.signers.map(({ address }) => address);
-    crew.inbox = (await deployInbox(chain, feed.id, addresses, quorum)).inbox;
+    crew.inbox = (await deployInbox(chain, told.id, addresses, quorum)).inbox;
     const apps = databases.map(() => new Hono());
     const servers = await Promise.all(apps.map((app) => serveApp(app)));
     for (const [index, signer] of crew.signers.entries()) {
@@ -130,7 +138,7 @@ export class Crew {
     const operator = new Operator({
       database,
       sources: [view],
-      feeds: [feed],
+      feeds: [this.feed],
       peers,
       clock,
       metrics,
@@ -160,7 +168,7 @@ export class Crew {
   async round(): Promise<void> {
     for (const member of this.members.filter(({ down }) => !down)) {
       await member.operator.look(member.view, new AbortController().signal);
-      await member.operator.tell(feed);
+      await member.operator.tell(this.feed);
       await member.operator.submit();
     }
     await this.chain.control.mine({ blocks: 1 });
@@ -170,7 +178,7 @@ export class Crew {
     for (let round = 0; round < count; round++) await this.round();
   }
 
-  see(...polls: readonly PollOutcome[]): void {
+  see(...polls: readonly (PollOutcome | BallotBatch)[]): void {
     for (const { view } of this.members) view.list.push(...polls);
   }
 

@@ -5,6 +5,7 @@ import { type Proposal, contentHashOf } from "../reports/report.ts";
 import type { Signer } from "../reports/Signer.ts";
 import type { Source } from "../sources/Source.ts";
 import type { Observations } from "../storage/observations.ts";
+import { agreesOnBallots } from "../verification/voices.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Answer, Reluctance } from "./Peers.ts";
 
@@ -79,7 +80,13 @@ export class Answers {
     const seen = await source.confirm(claimed, AbortSignal.timeout(LOOKING)).catch(() => undefined);
     if (seen === undefined) return "not-seen";
     await this.#on.observations.record(name, { ...claimed, observation: seen });
-    return contentHashOf(seen) === contentHash ? undefined : "not-seen";
+    if (contentHashOf(seen) === contentHash) return undefined;
+    // What voters say follows from what they said before, of which we may have seen less, or more.
+    const mine = await this.#on.observations.latest(name, key);
+    if (observation.kind !== "ballots" || mine?.kind !== "ballots") return "not-seen";
+    if (!agreesOnBallots(observation, mine)) return "not-seen";
+    await this.#on.observations.record(name, claimed);
+    return undefined;
   }
 
   async #rebuild({ builder }: Feed, { report, subject, observation }: Proposal): Promise<Reluctance | undefined> {

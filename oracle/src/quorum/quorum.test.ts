@@ -5,7 +5,9 @@ import { type TestChain, operatorSigners, startAnvil } from "../../test/chain.ts
 import { type Told, acceptances } from "../../test/kills/ordeal.ts";
 import { Crew, LIFETIME, LIST, type Member, TAKEOVER, feed, poll } from "../../test/operators.ts";
 import { signRequest } from "../http/peerAuth.ts";
-import type { PollOutcome } from "../observation.ts";
+import type { BallotBatch, PollOutcome } from "../observation.ts";
+import { ballotsBuilder } from "../reports/ballots.ts";
+import { feedId } from "../reports/feeds.ts";
 import { submission } from "../reports/inbox.ts";
 import { pollKeyOf } from "../reports/outcomes.ts";
 import { type Report, contentHashOf, digestOf, domainOf, toJson } from "../reports/report.ts";
@@ -178,6 +180,49 @@ describe("Quorum", () => {
     await one.operator.tell(feed);
     expect((await ask(one, other, toJson(await proposal(poll("b"))))).answer).to.have.property("signature");
     expect(await one.database.query("SELECT FROM equivocations"), "which is no equivocation").to.have.lengthOf(0);
+  });
+
+  it("agrees on who withdrew, though only one of them saw what another voter thought in between", async () => {
+    const polls = [{ source: LIST, poll: "p", election: 1, options: { yes: 1 }, fullScore: 100 }];
+    const builder = ballotsBuilder({ kind: "ballots", polls });
+    await crew.disband();
+    crew = await Crew.assemble(chain, databases, 3, {
+      id: feedId("ballots"),
+      name: "ballots",
+      sources: [LIST],
+      builder,
+    });
+    const batch = (...voters: [subject: string, optionId: string][]): BallotBatch => ({
+      kind: "ballots",
+      source: LIST,
+      pollId: "p",
+      closedAt: 5,
+      contentHash: `0x${"11".repeat(32)}`,
+      complete: true,
+      ballots: voters.map(([subject, optionId]) => ({ subject, choices: [{ optionId, approve: true }], castAt: 5 })),
+    });
+    const settled = async (): Promise<void> => {
+      for (let round = 0; round < 12; round++) {
+        await crew.round();
+        await chain.control.mine({ blocks: 4 });
+        crew.clock.advance(TAKEOVER / 2);
+      }
+    };
+    crew.see(batch(["1", "yes"], ["2", "yes"]));
+    await settled();
+    member(1).view.list.push(batch(["1", "no"], ["2", "yes"]));
+    await member(1).operator.look(member(1).view, new AbortController().signal);
+    crew.see(batch(["1", "yes"]));
+    await settled();
+    for (const { database } of crew.members) {
+      expect(await database.query("SELECT FROM items WHERE wanted IS DISTINCT FROM reported")).to.have.lengthOf(0);
+      const [last] = await database.query<{ body: string }>("SELECT body FROM observations ORDER BY id DESC LIMIT 1");
+      const { ballots } = JSON.parse(last?.body ?? "") as BallotBatch;
+      expect(ballots.map(({ castAt, choices }) => [castAt, choices.length])).to.deep.equal([
+        [7, 1],
+        [6, 0],
+      ]);
+    }
   });
 
   it("answers the same again with the same signature", async () => {

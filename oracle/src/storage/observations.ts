@@ -1,8 +1,9 @@
 import type { Hex } from "viem";
 import { SourceError } from "../errors.ts";
-import { Observation } from "../observation.ts";
+import { BallotBatch, Observation } from "../observation.ts";
 import { contentHashOf } from "../reports/report.ts";
 import type { Cursor, Observed } from "../sources/Source.ts";
+import { followBallots } from "../verification/voices.ts";
 import type { Database, Migration, Queryable } from "./Database.ts";
 
 export const observationMigrations: readonly Migration[] = [
@@ -67,17 +68,19 @@ export class Observations {
 
   /**
    * Stores what was seen, what follows from it and where to go on, all of it or nothing. Seeing the same again has no effect, and
-   * taking a link back that was never seen has none either.
+   * taking a link back that was never seen has none either. Of a poll's voters, what is stored is what follows for each from what
+   * was stored before.
    * @returns whether it was new
    */
   async record(source: string, observed: Observed): Promise<boolean> {
-    const observation = wellFormed(source, observed);
-    const contentHash = contentHashOf(observation);
+    const told = wellFormed(source, observed);
     return this.database.transaction(async (transaction) => {
       if (observed.cursor !== undefined) await this.#advance(transaction, source, observed.cursor);
       const parameters = [source, observed.key];
       // Two that see the same thing at once, a webhook and a poll, come one after the other.
       await transaction.query("SELECT pg_advisory_xact_lock(hashtextextended($1 || chr(10) || $2, 1))", parameters);
+      const observation = told.kind === "ballots" ? await this.#follow(transaction, parameters, told) : told;
+      const contentHash = contentHashOf(observation);
       const [latest] = await transaction.query<{ content_hash: string }>(
         "SELECT content_hash FROM observations WHERE source = $1 AND key = $2 ORDER BY id DESC LIMIT 1",
         parameters,
@@ -87,6 +90,18 @@ export class Observations {
       await this.#insert(transaction, source, { ...observed, observation }, contentHash);
       return true;
     });
+  }
+
+  async #follow(transaction: Queryable, of: readonly string[], seen: BallotBatch): Promise<BallotBatch> {
+    const rows = await transaction.query<{ body: string }>(
+      `SELECT body FROM observations WHERE source = $1 AND key = $2 AND id >= coalesce(
+         (SELECT max(id) FROM observations WHERE source = $1 AND key = $2 AND body::jsonb ? 'complete'), 0) ORDER BY id`,
+      of,
+    );
+    return followBallots(
+      rows.map(({ body }) => BallotBatch.parse(JSON.parse(body))),
+      seen,
+    );
   }
 
   async cursorOf(source: string): Promise<Cursor | undefined> {
@@ -109,6 +124,13 @@ export class Observations {
       observation: Observation.parse(JSON.parse(row.body)),
       evidence: row.evidence ?? undefined,
     };
+  }
+
+  /** What was last seen under a key. */
+  async latest(source: string, key: string): Promise<Observation | undefined> {
+    const sql = "SELECT body FROM observations WHERE source = $1 AND key = $2 ORDER BY id DESC LIMIT 1";
+    const [row] = await this.database.query<{ body: string }>(sql, [source, key]);
+    return row === undefined ? undefined : Observation.parse(JSON.parse(row.body));
   }
 
   async #advance(transaction: Queryable, source: string, cursor: Cursor): Promise<void> {

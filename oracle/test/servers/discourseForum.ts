@@ -243,6 +243,13 @@ export class DiscourseForum {
     return this.#serializePoll(poll);
   }
 
+  retract(username: string, postId: number, name: string): void {
+    const { id } = this.user(username);
+    const poll = this.#poll(postId, name);
+    if (isClosed(poll, this.#clock.now())) throw new Refusal(422, "invalid", "Poll must be open to vote.");
+    poll.votes = poll.votes.filter(({ userId }) => userId !== id);
+  }
+
   /** The forum's own closing job, which runs when it gets to it. */
   runJobs(): void {
     for (const { polls } of this.#posts.values()) {

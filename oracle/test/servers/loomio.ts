@@ -15,6 +15,8 @@ export interface LoomioPollState {
   closed_at: string | null;
   discarded_at: string | null;
   options: { id: number; name: string; voter_scores: Record<string, number> }[];
+  /** How many voted besides those, and hide how. */
+  hidden?: number;
 }
 
 export interface LoomioServer {
@@ -77,9 +79,9 @@ export async function startLoomio({ clock }: { clock: Clock }): Promise<LoomioSe
 /** Whoever hides their vote is counted, but not named; options come in no order. */
 function answerOf(polls: readonly LoomioPollState[]): object {
   return {
-    polls: polls.map(({ options, ...poll }) => ({
+    polls: polls.map(({ options, hidden = 0, ...poll }) => ({
       ...poll,
-      decided_voters_count: new Set(options.flatMap(({ voter_scores: scores }) => Object.keys(scores))).size,
+      decided_voters_count: hidden + new Set(options.flatMap(({ voter_scores: scores }) => Object.keys(scores))).size,
     })),
     poll_options: polls.flatMap(({ id: poll_id, anonymous, options }) =>
       options

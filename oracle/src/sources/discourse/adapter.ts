@@ -107,10 +107,14 @@ async function readBallots(
 ): Promise<BallotBatch> {
   const isRanked = poll.type === "ranked_choice";
   const bySubject = new Map<string, BallotBatch["ballots"][number]["choices"]>();
+  let isComplete = true;
   for (const { id: optionId, votes } of poll.options) {
     const expected = isRanked ? poll.voters : (votes ?? 0);
     if (expected === 0) continue;
-    for (const { id, rank } of await client.getVoters(postId, poll.name, optionId, expected, signal)) {
+    const voters = await client.getVoters(postId, poll.name, optionId, expected, signal);
+    // Deleted users are counted and not listed; so is whoever a server leaves out.
+    isComplete &&= voters.length >= expected;
+    for (const { id, rank } of voters) {
       const choices = bySubject.get(String(id)) ?? [];
       if (!isRanked) choices.push({ optionId, approve: true });
       else if (rank !== undefined) choices.push({ optionId, rank });
@@ -123,6 +127,7 @@ async function readBallots(
     pollId,
     closedAt,
     contentHash,
+    ...(isComplete && bySubject.size === poll.voters ? { complete: true } : {}),
     ballots: [...bySubject]
       .map(([subject, choices]) => ({ subject, choices, castAt: closedAt }))
       .sort((a, b) => (a.subject < b.subject ? -1 : 1)),

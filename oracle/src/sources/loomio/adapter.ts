@@ -62,7 +62,8 @@ function tell(
   };
   if (poll.anonymous === true) return [outcome];
   const ballots = ballotsOf(options, closedAt);
-  return [outcome, { kind: "ballots", source, pollId: poll.key, closedAt, contentHash: hash, ballots }];
+  const complete = ballots.length === poll.decided_voters_count ? { complete: true as const } : {};
+  return [outcome, { kind: "ballots", source, pollId: poll.key, closedAt, contentHash: hash, ...complete, ballots }];
 }
 
 function ballotsOf(options: readonly LoomioOption[], castAt: number): BallotBatch["ballots"] {

@@ -44,7 +44,9 @@ async function tell(
   const valid = rows.filter(({ choice }) => isValidChoice(choice, type, choices.length));
   const scores = verifyScores(valid, proposal, source);
   const hash = hashOf(proposal, source);
-  return [outcome(proposal, valid, scores, hash, reading), ballots(proposal, valid, hash, source)];
+  const told = ballots(proposal, valid, hash, source);
+  const isComplete = rows.length === proposal.votes;
+  return [outcome(proposal, valid, scores, hash, reading), isComplete ? { ...told, complete: true } : told];
 }
 
 async function verifyVotes(

@@ -68,6 +68,7 @@ describe("snapshot", () => {
     ]);
     const subjects = [wallet(0).address, wallet(1).address].map((address) => address.toLowerCase()).sort();
     expect(ballots(seen).ballots.map(({ subject }) => subject)).to.deep.equal(subjects);
+    expect(ballots(seen).complete).to.equal(true);
     expect(await next()).to.deep.equal([]);
     const claim = { key: `poll/${proposal.id}`, observation: { ...outcome(seen), winner: "2" } };
     expect(await open().confirm(claim, new AbortController().signal)).to.deep.equal(outcome(seen));
