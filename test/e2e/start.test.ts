@@ -10,7 +10,7 @@ import { command, until } from "../helpers/command.ts";
 const start = (...args: readonly string[]) => command("start", args);
 
 describe("npm start", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let folder: string;
 
   before(async () => {
