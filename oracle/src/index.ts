@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { Hono } from "hono";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { type PublicClient, createPublicClient, http, parseGwei } from "viem";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
@@ -10,6 +10,7 @@ import { listen } from "./http/listen.ts";
 import { operatingRoutes } from "./http/operating.ts";
 import { createRequest } from "./http/request.ts";
 import { openKeystore } from "./keystore.ts";
+import { createLog } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { type Chore, Operator, type Pace } from "./operator.ts";
 import { createBuilder, createSources } from "./providers.ts";
@@ -77,8 +78,6 @@ export async function openMemory(): Promise<Database> {
   await migrate(database, MIGRATIONS);
   return database;
 }
-
-const createLog = (level: Config["log"]): Logger => pino({ level, base: {} });
 
 /** @param client of the chain that the builders look at */
 export const feedsOf = ({ feeds, chain }: Pick<Config, "feeds" | "chain">, client: PublicClient): Feed[] =>

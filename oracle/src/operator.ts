@@ -18,6 +18,7 @@ import type { Database } from "./storage/Database.ts";
 import { Observations } from "./storage/observations.ts";
 import { Lane } from "./submission/lane.ts";
 import { Outbox } from "./submission/outbox.ts";
+import { traced, traceIds } from "./tracing.ts";
 
 /** How fast and how far; durations in milliseconds but where they say otherwise. */
 export interface Pace {
@@ -139,7 +140,11 @@ export class Operator {
   }
 
   /** Looks once at a source for what is new. */
-  async look(source: Source, signal: AbortSignal): Promise<void> {
+  look(source: Source, signal: AbortSignal): Promise<void> {
+    return traced("observe", { source: source.name }, () => this.#look(source, signal));
+  }
+
+  async #look(source: Source, signal: AbortSignal): Promise<void> {
     const { metrics, clock } = this.#on;
     const cursor = await this.#observations.cursorOf(source.name);
     for await (const observed of source.observe?.(cursor, signal) ?? []) await this.#record(source, observed);
@@ -215,10 +220,11 @@ export class Operator {
     metrics.failures.inc({ loop });
     if (error instanceof SourceError) {
       metrics.sourceErrors.inc({ source: error.source, fault: error.fault });
-      log.warn({ source: error.source, fault: error.fault, advice: error.advice }, error.message);
+      const { source, fault, advice } = error;
+      log.warn({ source, fault, advice, ...traceIds(error) }, error.message);
       return error.retryAfter ?? 0;
     }
-    log.error({ loop, err: error }, error instanceof Error ? error.message : String(error));
+    log.error({ loop, err: error, ...traceIds(error) }, error instanceof Error ? error.message : String(error));
     return 0;
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import { OracleError, SourceError } from "../errors.ts";
 import type { Database } from "../storage/Database.ts";
+import { traced } from "../tracing.ts";
 import { claimDeliveries, type Delivery, settleDelivery } from "./deliveries.ts";
 
 /** A place to which deliveries go. */
@@ -82,7 +83,8 @@ async function failureOf(
         "Put it back into the configuration, or cancel it.",
       );
     }
-    await target.deliver(delivery, signal);
+    const of = { target: target.name, delivery: delivery.id, attempt: delivery.attempts };
+    await traced("deliver", of, () => target.deliver(delivery, signal));
     return undefined;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));

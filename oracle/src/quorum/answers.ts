@@ -7,6 +7,7 @@ import type { Source } from "../sources/Source.ts";
 import type { Observations } from "../storage/observations.ts";
 import { agreesOnBallots } from "../verification/voices.ts";
 import type { Ledger } from "./ledger.ts";
+import { traced } from "../tracing.ts";
 import type { Answer, Reluctance } from "./Peers.ts";
 
 /** Seconds by which a report's time may differ from the chain's. */
@@ -50,7 +51,8 @@ export class Answers {
       (await this.#rebuild(feed, proposal));
     if (reluctance !== undefined) return { refused: reluctance };
     if (!sign) return (await ledger.refusalOf(proposal, sequence)) ?? { willing: true };
-    const signed = await ledger.sign(proposal, sequence);
+    const of = { feed: feed.name, sequence: Number(sequence) + 1 };
+    const signed = await traced("sign", of, () => ledger.sign(proposal, sequence));
     if (typeof signed !== "string") return { refused: signed.refused };
     await this.#on.checkpoint("signed");
     return { signature: signed };

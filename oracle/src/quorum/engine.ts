@@ -4,6 +4,7 @@ import { type Acceptance, type Head, type Inbox, type Quorum, submission } from 
 import { type Proposal, contentHashOf, signerOf } from "../reports/report.ts";
 import type { Signer } from "../reports/Signer.ts";
 import type { Observations } from "../storage/observations.ts";
+import { traced } from "../tracing.ts";
 import type { Answers } from "./answers.ts";
 import type { Candidate, Ledger, Signed } from "./ledger.ts";
 import type { Known, Peer } from "./Peers.ts";
@@ -177,9 +178,15 @@ export class Engine {
   }
 
   /** Gets the signatures that are missing, our own included. */
-  async #collect(signed: Signed, quorum: Quorum): Promise<boolean> {
+  #collect(signed: Signed, quorum: Quorum): Promise<boolean> {
     const { digest, proposal } = signed;
-    const signatures = new Map(signed.signatures);
+    const of = { digest, feed: proposal.report.feed, sequence: Number(proposal.report.sequence) };
+    return traced("collect", of, () => this.#complete(signed, quorum));
+  }
+
+  /** @returns whether there are enough, and the report is handed over */
+  async #complete({ digest, proposal, signatures: known }: Signed, quorum: Quorum): Promise<boolean> {
+    const signatures = new Map(known);
     const missing = quorum.signers.filter((signer) => !signatures.has(signer));
     await Promise.all(
       missing.map(async (address) => {

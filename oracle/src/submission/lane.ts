@@ -8,6 +8,7 @@ import {
 } from "viem";
 import { readHead } from "../reports/inbox.ts";
 import type { Signer } from "../reports/Signer.ts";
+import { traced } from "../tracing.ts";
 import type { Broadcast, Outbox, Row } from "./outbox.ts";
 import { FALSE, ignorable, textOf, underpriced } from "./replies.ts";
 
@@ -82,7 +83,9 @@ export class Lane {
     const { blockNumber, status } = receipt;
     await this.#on.checkpoint("mined");
     if (blockNumber > finalNumber) return outbox.mark(row.id, "mined", blockNumber);
-    await outbox.mark(row.id, status === "success" ? "final" : "reverted", blockNumber);
+    const state = status === "success" ? "final" : "reverted";
+    const of = { transaction: Number(row.id), block: Number(blockNumber), state };
+    await traced("confirm", of, () => outbox.mark(row.id, state, blockNumber));
     await this.#on.checkpoint("final");
   }
 
@@ -116,9 +119,9 @@ export class Lane {
   }
 
   async #send(row: Row, { raw, hash, ...fees }: Broadcast): Promise<void> {
-    const { client, outbox, checkpoint } = this.#on;
+    const { outbox, checkpoint } = this.#on;
     try {
-      await client.sendRawTransaction({ serializedTransaction: raw });
+      await this.#broadcast(row, { raw, hash });
     } catch (error) {
       if (underpriced(error)) return this.#raise(row, { raw, hash, ...fees });
       if (!ignorable(error)) {
@@ -129,6 +132,11 @@ export class Lane {
     }
     await checkpoint("broadcast");
     await outbox.mark(row.id, "broadcast");
+  }
+
+  async #broadcast({ id, nonce }: Row, { raw, hash }: Pick<Broadcast, "raw" | "hash">): Promise<void> {
+    const send = () => this.#on.client.sendRawTransaction({ serializedTransaction: raw });
+    await traced("submit", { transaction: Number(id), nonce: Number(nonce), hash }, send);
   }
 
   /** Signs it again for more under the same nonce, unless that would be too much: then somebody has to look. */
@@ -143,9 +151,9 @@ export class Lane {
     }
     const gas = await this.#gas(row).catch(() => row.gas);
     const signed = await this.#sign(row, row.nonce ?? 0n, gas, { maxFee, maxTip });
-    const { client, outbox } = this.#on;
+    const { outbox } = this.#on;
     try {
-      await client.sendRawTransaction({ serializedTransaction: signed.raw });
+      await this.#broadcast(row, signed);
     } catch (error) {
       // Whatever is in its place pays more still: the next round raises it further.
       if (!ignorable(error)) this.status.lastError = textOf(error);
