@@ -82,7 +82,11 @@ export async function rebuild({ config: path, rest: [epoch = ""] }: Given): Prom
   const database = await openStorage(config, folder);
   try {
     const made = await rebuildReceipts(receipts, database, Number(epoch));
-    console.log(`${made} epochs are made again; the next run tells their roots.`);
+    console.log(
+      made === 1
+        ? "1 epoch is made again; the next run tells its root."
+        : `${made} epochs are made again; the next run tells their roots.`,
+    );
   } finally {
     await database.close();
   }

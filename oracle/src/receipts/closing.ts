@@ -39,15 +39,16 @@ const BATCH = 5_000;
  * put under one root. What an account has never falls. The same payments, links and terms give the same root anywhere.
  *
  * Call it once the epoch is over and every source has been heard since.
+ * @param heard the last observation that was recorded before: those after it came too late for this epoch
  */
-export async function closeEpoch(database: Database, terms: ClosingTerms): Promise<ClosedEpoch> {
+export async function closeEpoch(database: Database, terms: ClosingTerms, heard?: bigint): Promise<ClosedEpoch> {
   return database.transaction(async (transaction) => {
     await lockReceipts(transaction);
     const epoch = await openEpoch(transaction);
     const endsAt = epochEndsAt(terms, epoch);
     await valueParties(transaction, terms, epoch, endsAt);
     await creditAccounts(transaction, terms, endsAt);
-    return storeEpoch(transaction, epoch);
+    return storeEpoch(transaction, epoch, heard);
   });
 }
 
@@ -151,7 +152,7 @@ async function credit(database: Queryable, dues: readonly Due[]): Promise<void> 
   );
 }
 
-async function storeEpoch(database: Queryable, epoch: number): Promise<ClosedEpoch> {
+async function storeEpoch(database: Queryable, epoch: number, heard: bigint | undefined): Promise<ClosedEpoch> {
   await database.query("DELETE FROM receipt_pending WHERE value = 0 AND units = 0", []);
   const rows = await database.query<{ account: string; units: string; value: string }>(
     'SELECT account, units::text AS units, value::text AS value FROM receipt_accounts ORDER BY account COLLATE "C"',
@@ -165,11 +166,12 @@ async function storeEpoch(database: Queryable, epoch: number): Promise<ClosedEpo
   const root = leaves.length === 0 ? undefined : await storeTree(database, epoch, leaves);
   const units = leaves.reduce((sum, leaf) => sum + leaf.units, 0n);
   const value = leaves.reduce((sum, leaf) => sum + leaf.value, 0n);
-  await database.query("INSERT INTO receipt_epochs (epoch, root, units, value) VALUES ($1, $2, $3, $4)", [
+  await database.query("INSERT INTO receipt_epochs (epoch, root, units, value, heard) VALUES ($1, $2, $3, $4, $5)", [
     epoch,
     root ?? null,
     String(units),
     String(value),
+    heard ?? null,
   ]);
   return { epoch, root, units, value };
 }

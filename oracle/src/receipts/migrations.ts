@@ -55,4 +55,11 @@ export const receiptMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    id: "receipts/4",
+    sql: `
+      -- The last observation that was recorded before the epoch was closed; null if nobody wrote it down.
+      ALTER TABLE receipt_epochs ADD COLUMN heard bigint;
+    `,
+  },
 ];

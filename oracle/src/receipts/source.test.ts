@@ -164,9 +164,30 @@ describe("receipts of an operator", () => {
     for (const [name, seen] of SEEN.slice(2))
       await other.observations.record(name, { key: keyOf(seen), observation: seen });
     await look(other.source);
-    await rejected(rebuildReceipts(other.config, other.database, 1), "Epoch 0 would have another root");
+    const rates = [{ asset: "USD", from: 0, value: "2" }];
+    const changed = rebuildReceipts({ ...other.config, rates }, other.database, 1);
+    await rejected(changed, "Epoch 0 would have another root");
     expect((await look(other.source))[0]?.observation).to.deep.equal(before[0]?.observation);
     expect(await rebuildReceipts(other.config, other.database, 0)).to.be.greaterThan(0);
     expect(await look(other.source)).to.deep.equal(told);
+  });
+
+  it("are rebuilt from an epoch on without touching those before, though payments came too late for these", async () => {
+    clock.advance(MONTH * 500);
+    const one = await operator(SEEN);
+    const [first] = await look(one.source);
+    const late = payment("late");
+    await one.observations.record(WALLET, { key: late.paymentId, observation: late });
+    clock.advance(MONTH * 1_000);
+    const told = await look(one.source, first?.cursor);
+    expect(told.map(({ observation }) => (observation as { value: string }).value)).to.deep.equal(["2000", "3000"]);
+    const missed = payment("missed", { observedAt: GENESIS + MONTH });
+    await one.observations.record(WALLET, { key: missed.paymentId, observation: missed });
+    await look(one.source, told[1]?.cursor);
+    expect(await rebuildReceipts(one.config, one.database, 1)).to.equal(1);
+    const again = await look(one.source, told[1]?.cursor);
+    expect(again[0]?.observation).to.deep.equal(first?.observation);
+    expect(again[1]?.observation).to.include({ epoch: 1, value: "4000" });
+    await rejected(rebuildReceipts(one.config, one.database, 2), "Epoch 2 is not closed yet");
   });
 });

@@ -71,10 +71,11 @@ export function createReceipts(config: ReceiptsConfig, dependencies: ReceiptsDep
 }
 
 /**
- * Makes an epoch and those after it again from everything that was seen: for an operator that closed it without some payment. All
- * of it or nothing happens.
+ * Makes an epoch and those after it again from everything that was seen by now: for an operator that closed it without some
+ * payment. Those before it are made of what had been seen by their closing, so that they stay as they are. All of it or nothing
+ * happens.
  * @returns how many epochs have been closed anew
- * @throws OracleError if an epoch before it would have another root, which may be on the chain
+ * @throws OracleError if there is no such epoch, or if one before it would have another root, which may be on the chain
  */
 export async function rebuildReceipts(config: ReceiptsConfig, database: Database, from: number): Promise<number> {
   return database.transaction(async (transaction) => {
@@ -84,31 +85,58 @@ export async function rebuildReceipts(config: ReceiptsConfig, database: Database
       close: () => Promise.resolve(),
     };
     await lockReceipts(transaction);
-    const before = await transaction.query<{ epoch: number; root: string | null; published: boolean }>(
-      "SELECT epoch, root, published FROM receipt_epochs ORDER BY epoch",
+    const before = await transaction.query<MadeEpoch>(
+      "SELECT epoch, root, published, heard FROM receipt_epochs ORDER BY epoch",
       [],
     );
-    await transaction.query(`TRUNCATE ${MADE.map((table) => `receipt_${table}`).join(", ")}`);
-    await new ReceiptEpochs(config, { database: within, clock: systemClock }).replay();
-    const terms = { ...config, mostValue: BigInt(config.mostValue) };
-    for (const { epoch, root, published } of before) {
-      const closed = await closeEpoch(within, terms);
-      if (epoch < from && (closed.root ?? null) !== root) {
-        throw new OracleError(
-          `Epoch ${epoch} would have another root as well`,
-          "Rebuild from that one, unless its root is on the chain.",
-        );
-      }
-      if (published && (closed.root ?? null) === root) await publishEpoch(within, epoch);
+    if (from >= before.length) {
+      throw new OracleError(
+        `Epoch ${from} is not closed yet`,
+        before.length === 0 ? "None is: there is nothing to make again." : `The last one is ${before.length - 1}.`,
+      );
     }
-    return before.filter(({ epoch }) => epoch >= from).length;
+    await transaction.query(`TRUNCATE ${MADE.map((table) => `receipt_${table}`).join(", ")}`);
+    const receipts = new ReceiptEpochs(config, { database: within, clock: systemClock });
+    let heard = 0n;
+    for (const made of before) {
+      const upTo = made.epoch < from ? (made.heard ?? undefined) : undefined;
+      heard = await receipts.replay(heard, { upTo });
+      await remake(within, { ...config, mostValue: BigInt(config.mostValue) }, made, { from, heard });
+    }
+    return before.length - from;
   });
+}
+
+interface MadeEpoch {
+  epoch: number;
+  root: string | null;
+  published: boolean;
+  heard: bigint | null;
+}
+
+async function remake(
+  database: Database,
+  terms: ClosingTerms,
+  { epoch, root, published }: MadeEpoch,
+  { from, heard }: { from: number; heard: bigint },
+): Promise<void> {
+  const closed = await closeEpoch(database, terms, heard);
+  const isSame = (closed.root ?? null) === root;
+  if (epoch < from && !isSame) {
+    throw new OracleError(
+      `Epoch ${epoch} would have another root as well`,
+      "Rebuild from that one, unless its root is on the chain: then rates, accounts or sources have changed since.",
+    );
+  }
+  if (published && isSame) await publishEpoch(database, epoch);
 }
 
 /** Everything that follows from observations. */
 const MADE = ["payments", "links", "pending", "accounts", "epochs", "leaves", "nodes", "conflicts"];
 
 const PIECE = 5_000;
+/** Of the ids that observations can have. */
+const LAST = 2n ** 63n - 1n;
 
 class ReceiptEpochs implements Source {
   readonly name: string;
@@ -127,12 +155,12 @@ class ReceiptEpochs implements Source {
 
   /** Recording again changes nothing, so the cursor may lag behind what is recorded, and moves with an epoch. */
   async *observe(cursor: Cursor | undefined, signal: AbortSignal): AsyncIterable<Observed> {
-    const read = await this.replay(BigInt(cursor ?? 0), signal);
+    const read = await this.replay(BigInt(cursor ?? 0), { signal });
     await this.#complain();
     for (;;) {
       const epoch = await openEpoch(this.#database);
       if (epochEndsAt(this.#terms, epoch) + this.#config.settleSeconds > this.#clock.now() / 1_000) break;
-      await closeEpoch(this.#database, this.#terms);
+      await closeEpoch(this.#database, this.#terms, read);
     }
     await this.#publish();
     // From the table, not as they are closed: what a crash kept from being told is told the next time.
@@ -141,13 +169,16 @@ class ReceiptEpochs implements Source {
     }
   }
 
-  /** Records what was seen after an observation. @returns up to which everything has been recorded */
-  async replay(after = 0n, signal = new AbortController().signal): Promise<bigint> {
+  /** Records what was seen after an observation, up to another. @returns up to which everything has been recorded */
+  async replay(
+    after: bigint,
+    { upTo, signal }: { upTo?: bigint | undefined; signal?: AbortSignal } = {},
+  ): Promise<bigint> {
     for (const { party, account, from } of this.#config.accounts) {
       const link = { account, revoked: false, observedAt: from };
       await recordLink(this.#database, walletAddress(party) ?? party, link);
     }
-    return this.#read(after, signal);
+    return this.#read(after, upTo, signal);
   }
 
   mount(app: Parameters<typeof mountReceipts>[0]): void {
@@ -160,13 +191,13 @@ class ReceiptEpochs implements Source {
   }
 
   /** @returns up to which observation everything has been recorded */
-  async #read(from: bigint, signal: AbortSignal): Promise<bigint> {
+  async #read(from: bigint, upTo: bigint | undefined, signal: AbortSignal | undefined): Promise<bigint> {
     const { payments, links } = this.#config;
     for (let last = from; ;) {
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       const rows = await this.#database.query<{ id: bigint; body: string }>(
-        "SELECT id, body FROM observations WHERE id > $1 AND source = ANY($2) ORDER BY id LIMIT $3",
-        [last, [...payments, ...links], PIECE],
+        "SELECT id, body FROM observations WHERE id > $1 AND id <= $4 AND source = ANY($2) ORDER BY id LIMIT $3",
+        [last, [...payments, ...links], PIECE, upTo ?? LAST],
       );
       const seen = rows.map(({ body }) => Observation.parse(JSON.parse(body)));
       const paid = seen.filter((one): one is Payment => one.kind === "payment" && payments.includes(one.source));
