@@ -11,7 +11,7 @@ interface IOutcomes {
     /// @param inbox where reports come from
     /// @param feed of which feed
     /// @param policy the policy's name, hashed; outcomes of others are only told
-    /// @param target, selector what the treasury will call
+    /// @param target, selector what the treasury will call; not the inbox itself
     /// @param argument what the call's first argument has to be, if `constrained`
     struct Mandate {
         address inbox;
@@ -51,6 +51,9 @@ interface IOutcomes {
     /// @notice An outcome without effect: the error that the offices answered.
     event OutcomeWithoutEffect(bytes32 indexed pollKey, bytes reason);
 
+    /// @notice What an inbox reports may not change the inbox: its signers, feeds and forwarders are the constitution's to
+    /// choose, or a quorum that lied once could stay for ever.
+    error OutcomesDirectOwnInbox(address inbox, bytes4 selector);
     error OutcomesCallerNotFeed(address caller, bytes32 feed);
     error OutcomeFromFuture(bytes32 pollKey, uint64 closedAt, uint64 observedAt);
     error OutcomeOutOfMandate(bytes32 argument);

@@ -17,6 +17,7 @@ contract Outcomes is IOutcomes, IReportConsumer {
 
     /// @param kernel whose offices it directs; it may be founded later
     constructor(IKernel kernel, Mandate memory mandate_) {
+        if (mandate_.target == mandate_.inbox) revert OutcomesDirectOwnInbox(mandate_.inbox, mandate_.selector);
         _offices = IOffices(CharterLib.organ(address(kernel), CharterLib.OFFICES));
         _mandate = mandate_;
     }

@@ -6,6 +6,7 @@ import {IOffices} from "../../../contracts/constitution/IOffices.sol";
 import {ITreasury} from "../../../contracts/constitution/ITreasury.sol";
 import {MandateLib} from "../../../contracts/constitution/MandateLib.sol";
 import {IOutcomes} from "../../../contracts/oracle/IOutcomes.sol";
+import {IReportInbox} from "../../../contracts/oracle/IReportInbox.sol";
 import {Outcomes} from "../../../contracts/oracle/Outcomes.sol";
 import {Dial} from "../../../contracts/test/Dial.sol";
 import {ElectionId, ROOT_ELECTION} from "../../../contracts/types/Ids.sol";
@@ -169,6 +170,23 @@ contract OutcomesTest is People {
     }
 
     /// @dev Whatever gas it is given: the outcome has its effect, or the inbox learns that it had none and keeps it.
+    /// With this power, a quorum that reports one poll that never was would choose who reports from then on.
+    function test_Attack_AQuorumThatDirectsItsOwnInbox() external {
+        bytes4[3] memory selectors = [
+            IReportInbox.rotate.selector,
+            IReportInbox.setFeed.selector,
+            IReportInbox.setForwarder.selector
+        ];
+        for (uint256 i = 0; i < selectors.length; ++i) {
+            IOutcomes.Mandate memory m = _mandate(false, 0);
+            (m.target, m.selector) = (address(inbox), selectors[i]);
+            vm.expectRevert(
+                abi.encodeWithSelector(IOutcomes.OutcomesDirectOwnInbox.selector, address(inbox), selectors[i])
+            );
+            new Outcomes(kernel, m);
+        }
+    }
+
     function test_Attack_StarvingAnOutcomeLosesNothing() external {
         _pass();
         bytes memory payload = abi.encode(_passed(3));
@@ -234,11 +252,11 @@ contract OutcomesTest is People {
     // ---------------------------------------------------------------- inside
 
     function _new(bool constrained, bytes32 argument) private returns (Outcomes) {
-        return
-            new Outcomes(
-                kernel,
-                IOutcomes.Mandate(address(inbox), OUTCOMES, POLICY, address(_dial), TURN, constrained, argument)
-            );
+        return new Outcomes(kernel, _mandate(constrained, argument));
+    }
+
+    function _mandate(bool constrained, bytes32 argument) private view returns (IOutcomes.Mandate memory) {
+        return IOutcomes.Mandate(address(inbox), OUTCOMES, POLICY, address(_dial), TURN, constrained, argument);
     }
 
     function _pass() private {
