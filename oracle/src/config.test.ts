@@ -38,7 +38,7 @@ describe("Configuration", () => {
 
   it("takes the example, and keeps secrets to itself", async () => {
     const { config, shown } = await load(example);
-    expect(config.keys.operator.password).to.equal("correct horse battery");
+    expect(config.keys.operator).to.deep.equal({ keystore: "operator.json", password: "correct horse battery" });
     expect(JSON.stringify(shown)).to.not.include("horse");
     expect(JSON.stringify(shown)).to.include("(secret)");
     expect(config.pace.takeover).to.equal(120);
@@ -46,8 +46,18 @@ describe("Configuration", () => {
 
   it("takes secrets from the environment", async () => {
     const text = example.replace("!file password", "!env PASSWORD");
-    expect((await load(text, { PASSWORD: "from around" })).config.keys.operator.password).to.equal("from around");
+    const { operator } = (await load(text, { PASSWORD: "from around" })).config.keys;
+    expect(operator).to.deep.include({ password: "from around" });
     expect(await refused(text)).to.include("the environment has no PASSWORD");
+  });
+
+  it("takes a key that is kept elsewhere", async () => {
+    const address = `0x${"Ab".repeat(20)}`;
+    const [own] = /operator:\n(?: {4}.*\n)+/.exec(example) ?? [""];
+    const text = (there: string) => example.replace(own, `operator: { web3signer: ${there}, address: "${address}" }\n`);
+    const { operator } = (await load(text("http://127.0.0.1:9000"))).config.keys;
+    expect(operator).to.deep.equal({ web3signer: "http://127.0.0.1:9000", address: address.toLowerCase() });
+    expect(await refused(text("ftp://127.0.0.1"))).to.include("keys.operator");
   });
 
   it("names the line and the field of everything that is wrong", async () => {

@@ -9,6 +9,7 @@ import { GovernanceConfig } from "./governance/governance.ts";
 import { KeeperConfig } from "./keeper/keeper.ts";
 import { OutboundConfig } from "./outbound/config.ts";
 import { ReportConfig, SourceConfig } from "./providers.ts";
+import { RemoteKey } from "./remoteSigner.ts";
 import { complaintsOf, ForumConfig, RevenueConfig } from "./services.ts";
 
 const Account = z
@@ -22,7 +23,9 @@ const Bytes32 = z
 const Url = z.url({ protocol: /^https?$/ });
 const Seconds = z.number().positive().max(86_400);
 const Place = z.strictObject({ host: z.string().default("127.0.0.1"), port: z.int().min(0).max(65_535) });
-const Key = z.strictObject({ keystore: z.string().min(1), password: z.string().min(1) });
+/** In a file of ours, or with whoever keeps it. */
+const Key = z.union([z.strictObject({ keystore: z.string().min(1), password: z.string().min(1) }), RemoteKey]);
+export type Key = z.infer<typeof Key>;
 
 const Chain = z.strictObject({
   rpc: Url,

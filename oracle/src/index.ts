@@ -9,7 +9,7 @@ import { GOVERNANCE_MIGRATIONS } from "./governance/migrations.ts";
 import { listen } from "./http/listen.ts";
 import { operatingRoutes } from "./http/operating.ts";
 import { createRequest } from "./http/request.ts";
-import { openKeystore } from "./keystore.ts";
+import { openKey } from "./keystore.ts";
 import { createLog } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { type Chore, Operator, type Pace } from "./operator.ts";
@@ -91,9 +91,9 @@ export const feedsOf = ({ feeds, chain }: Pick<Config, "feeds" | "chain">, clien
 /** Puts everything together; nothing runs yet. */
 export async function composeOracle(config: Config, folder: string, around: Surroundings = {}): Promise<Oracle> {
   const { clock = systemClock, log = createLog(config.log), checkpoint = async () => {} } = around;
-  const signer = around.signer ?? (await openKeystore(folder, config.keys.operator));
+  const signer = around.signer ?? (await openKey(folder, config.keys.operator));
   const { submitter: payer } = config.keys;
-  const submitter = around.signer ?? (payer === undefined ? signer : await openKeystore(folder, payer));
+  const submitter = around.signer ?? (payer === undefined ? signer : await openKey(folder, payer));
   const database = around.database ?? (await openStorage(config, folder));
   const metrics = new Metrics();
   const request = createRequest({ clock });

@@ -2,9 +2,18 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Wallet } from "ethers";
 import type { Hex } from "viem";
-import { readOrComplain } from "./config.ts";
+import { systemClock } from "./clock.ts";
+import { type Key, readOrComplain } from "./config.ts";
 import { OracleError } from "./errors.ts";
+import { createRequest } from "./http/request.ts";
+import { openRemoteSigner } from "./remoteSigner.ts";
 import { type Signer, localSigner } from "./reports/Signer.ts";
+
+/** A configured key, wherever it is kept. */
+export function openKey(folder: string, key: Key): Promise<Signer> {
+  if ("keystore" in key) return openKeystore(folder, key);
+  return openRemoteSigner(key, createRequest({ clock: systemClock }));
+}
 
 /** Decrypts a V3 keystore. The key itself is never in a file. */
 export async function openKeystore(folder: string, key: { keystore: string; password: string }): Promise<Signer> {

@@ -3,7 +3,7 @@ import { type Config, type Loaded, loadConfig } from "../config.ts";
 import { OracleError } from "../errors.ts";
 import { HttpPeer } from "../http/peers.ts";
 import { feedsOf, openStorage } from "../index.ts";
-import { openKeystore } from "../keystore.ts";
+import { openKey } from "../keystore.ts";
 import { assetsWithoutRate } from "../receipts/closing.ts";
 import { Inbox } from "../reports/inbox.ts";
 import type { Signer } from "../reports/Signer.ts";
@@ -33,7 +33,7 @@ export async function examine(path: string): Promise<Finding[]> {
   };
   const loaded = await look("configuration", () => loadConfig(path));
   if (loaded === undefined) return findings;
-  const signer = await look("operator's key", () => openKeystore(loaded.folder, loaded.config.keys.operator));
+  const signer = await look("operator's key", () => openKey(loaded.folder, loaded.config.keys.operator));
   await examineStorage(loaded, look);
   if (signer === undefined) return findings;
   await examineChain(loaded, signer, look);
@@ -83,7 +83,7 @@ async function examineChain({ config, folder }: Loaded, signer: Signer, look: Lo
     });
   }
   await look("coins for gas", async () => {
-    const payer = await openKeystore(folder, config.keys.submitter ?? config.keys.operator);
+    const payer = await openKey(folder, config.keys.submitter ?? config.keys.operator);
     const balance = await client.getBalance({ address: payer.address });
     if (balance === 0n) throw new OracleError(`${payer.address} has ${formatEther(balance)}`, "Send it some.");
   });

@@ -2,7 +2,7 @@ import { createPublicClient, http } from "viem";
 import { loadConfig } from "../config.ts";
 import { OracleError } from "../errors.ts";
 import { openStorage } from "../index.ts";
-import { openKeystore } from "../keystore.ts";
+import { openKey } from "../keystore.ts";
 import { Outbox } from "../submission/outbox.ts";
 import type { Given } from "./main.ts";
 
@@ -11,7 +11,7 @@ const MOST_SHOWN = 100;
 /** With a folder for storage, the oracle has to be stopped meanwhile; a server serves both. */
 async function withOutbox(path: string, work: (outbox: Outbox) => Promise<void>): Promise<void> {
   const { config, folder } = loadConfig(path);
-  const { address } = await openKeystore(folder, config.keys.submitter ?? config.keys.operator);
+  const { address } = await openKey(folder, config.keys.submitter ?? config.keys.operator);
   const chainId = await createPublicClient({ transport: http(config.chain.rpc) }).getChainId();
   const database = await openStorage(config, folder);
   try {

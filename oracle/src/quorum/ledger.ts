@@ -1,6 +1,14 @@
 import type { Address, Hex, TypedDataDomain } from "viem";
 import { type Acceptance, type Head } from "../reports/inbox.ts";
-import { type Proposal, ProposalMessage, type Report, type Subject, digestOf, toJson } from "../reports/report.ts";
+import {
+  type Proposal,
+  ProposalMessage,
+  type Report,
+  type Subject,
+  digestOf,
+  signedBytesOf,
+  toJson,
+} from "../reports/report.ts";
 import type { Signer } from "../reports/Signer.ts";
 import type { Database, Migration, Queryable } from "../storage/Database.ts";
 
@@ -136,7 +144,7 @@ export class Ledger {
    */
   async sign(proposal: Proposal, head: bigint): Promise<Hex | Refusal> {
     const { report, subject } = proposal;
-    const signature = await this.signer.sign(this.digestOf(report));
+    const signature = await this.signer.sign(signedBytesOf(this.domain, report));
     return this.database.transaction(async (transaction) => {
       // Workers of one operator take turns.
       await transaction.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", [report.feed]);

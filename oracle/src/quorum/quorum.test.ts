@@ -10,7 +10,7 @@ import { ballotsBuilder } from "../reports/ballots.ts";
 import { feedId } from "../reports/feeds.ts";
 import { submission } from "../reports/inbox.ts";
 import { pollKeyOf } from "../reports/outcomes.ts";
-import { type Report, contentHashOf, digestOf, domainOf, toJson } from "../reports/report.ts";
+import { type Report, contentHashOf, digestOf, domainOf, signedBytesOf, toJson } from "../reports/report.ts";
 import type { Database } from "../storage/Database.ts";
 
 /** Three operators, two of whom make a quorum; each sees what it sees, and speaks to the others over HTTP. */
@@ -38,7 +38,9 @@ describe("Quorum", () => {
     const subject = { source: LIST, key: observation.pollId, part: 0, contentHash: contentHashOf(observation) };
     return { report, subject, observation };
   };
-  const digest = ({ report }: { report: Report }) => digestOf(domainOf(chain.chainId, crew.inbox), report);
+  const domain = () => domainOf(chain.chainId, crew.inbox);
+  const digest = ({ report }: { report: Report }) => digestOf(domain(), report);
+  const signed = ({ signer }: Member, { report }: { report: Report }) => signer.sign(signedBytesOf(domain(), report));
   /** Asks an operator to sign, as another one would. */
   const ask = async (of: Member, from: Member, body: string, path = "/peers/v1/sign", changes: object = {}) => {
     const clock = () => crew.clock.now();
@@ -240,7 +242,7 @@ describe("Quorum", () => {
     const [one, two] = [await proposal(poll("a")), await proposal(poll("b"))];
     // The rogue has signed both, as its own storage shows to whoever asks.
     for (const each of [one, two]) {
-      await insertSigned(rogue, each, await rogue.signer.sign(digest(each)));
+      await insertSigned(rogue, each, await signed(rogue, each));
     }
     for (const other of crew.members)
       if (other !== rogue) await other.operator.look(other.view, AbortSignal.timeout(1e6));
@@ -372,7 +374,7 @@ describe("Quorum", () => {
     crew.see(poll("a"));
     const both = [member(0), member(1)];
     const begun = await proposal(poll("a"));
-    const signatures = await Promise.all(both.map(({ signer }) => signer.sign(digest(begun))));
+    const signatures = await Promise.all(both.map((one) => signed(one, begun)));
     const data = submission(begun.report, signatures);
     await chain.wallet.sendTransaction({ to: crew.inbox, data, gas: 1_000_000n });
     await chain.control.mine({ blocks: 1 });

@@ -20,7 +20,7 @@ import { BallotsReport } from "./ballots.ts";
 import { ContributorsReport } from "./contributors.ts";
 import { type PayloadBuilder, feedId } from "./feeds.ts";
 import { PatronageReport } from "./patronage.ts";
-import { digestOf, domainOf } from "./report.ts";
+import { signedBytesOf, domainOf } from "./report.ts";
 
 const FORUM = "discourse:forum.example.org";
 const SEAT = 1n;
@@ -74,7 +74,7 @@ describe("Payloads", () => {
     sequences.set(name, sequence);
     const report = { feed: feedId(name), sequence, observedAt: timestamp, expiresAt: timestamp + 600n, payload };
     const domain = domainOf(await world.client.getChainId(), inbox.address);
-    const signature = await operator.sign(digestOf(domain, report));
+    const signature = await operator.sign(signedBytesOf(domain, report));
     const { blockNumber } = await as(world.deployer, inbox, "submit", [report, [signature]]);
     const logs = await world.client.getContractEvents({
       ...inbox,

@@ -3,7 +3,9 @@ import {
   type Address,
   type Hex,
   type TypedDataDomain,
-  hashTypedData,
+  concat,
+  domainSeparator,
+  hashStruct,
   keccak256,
   recoverAddress,
   stringToHex,
@@ -53,8 +55,14 @@ export const domainOf = (chainId: number, verifyingContract: Address): TypedData
   verifyingContract,
 });
 
+/** What operators sign of a report, by EIP-712: the digest is its hash. */
+export function signedBytesOf(domain: TypedDataDomain, report: Report): Hex {
+  const message = hashStruct({ data: { ...report }, primaryType: "Report", types: TYPES });
+  return concat(["0x1901", domainSeparator({ domain }), message]);
+}
+
 export function digestOf(domain: TypedDataDomain, report: Report): Hex {
-  return hashTypedData({ domain, types: TYPES, primaryType: "Report", message: report });
+  return keccak256(signedBytesOf(domain, report));
 }
 
 /** What an observation is known by: the same for everybody who saw the same. */

@@ -230,7 +230,7 @@ export class Lane {
       maxFeePerGas: fees.maxFee,
       maxPriorityFeePerGas: fees.maxTip,
     };
-    const signature = await signer.sign(keccak256(serializeTransaction(transaction)));
+    const signature = await signer.sign(serializeTransaction(transaction));
     const raw = serializeTransaction(transaction, parseSignature(signature));
     const signed = { hash: keccak256(raw), raw, ...fees };
     await checkpoint("planned");
