@@ -38,4 +38,13 @@ export type {
   OptionPlacementInput,
 } from "../core/commitments.ts";
 export type { ModuleAt } from "../core/community.ts";
+export type { HistoryOptions } from "../core/events.ts";
 export * from "../typedData/commitments.ts";
+export { type CommitmentsEvent, type GetCommitmentsHistoryParameters, getCommitmentsHistory } from "./history.ts";
+export {
+  allotmentOf,
+  type CommitmentHistory,
+  type OptionHistory,
+  rebuildCommitments,
+  type RoundHistory,
+} from "./rebuild.ts";

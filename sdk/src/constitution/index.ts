@@ -48,3 +48,4 @@ export {
   type Power,
 } from "../core/offices.ts";
 export type { ActionKind, ClauseKind } from "../core/words.ts";
+export { type ConstitutionEvent, getConstitutionHistory, type GetConstitutionHistoryParameters } from "./history.ts";

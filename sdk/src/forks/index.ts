@@ -26,3 +26,10 @@ export * from "../actions/forks/waitForFork.ts";
 export type { Fork, ForkMember } from "../core/forks.ts";
 export type { ForkStage } from "../core/words.ts";
 export * from "../typedData/forks.ts";
+export {
+  getRegistryHistory,
+  type GetRegistryHistoryParameters,
+  rebuildRegistry,
+  type RebuiltRegistry,
+  type RegistryEvent,
+} from "./history.ts";

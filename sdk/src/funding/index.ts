@@ -44,6 +44,7 @@ export * from "../actions/funding/waitForProject.ts";
 export * from "../actions/funding/withdrawFromProject.ts";
 export * from "../actions/funding/withdrawFromProjectBySig.ts";
 export type { ModuleAt } from "../core/community.ts";
+export type { HistoryOptions } from "../core/events.ts";
 export type {
   FundingDecisionInput,
   FundingPhase,
@@ -64,3 +65,11 @@ export {
   settleRound,
 } from "./settle.ts";
 export * from "../typedData/funding.ts";
+export { type FundingEvent, getFundingHistory, type GetFundingHistoryParameters } from "./history.ts";
+export {
+  type FundingRoundHistory,
+  pledgesOf,
+  type ProjectHistory,
+  rebuildFunding,
+  type RebuiltFunding,
+} from "./rebuild.ts";

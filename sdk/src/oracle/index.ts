@@ -24,6 +24,7 @@ export * from "../actions/oracle/submitReport.ts";
 export * from "../actions/oracle/waitForReport.ts";
 export type { By } from "../core/authorization.ts";
 export type { ModuleAt } from "../core/community.ts";
+export type { HistoryOptions } from "../core/events.ts";
 export type {
   Direction,
   Door,
@@ -38,3 +39,5 @@ export type {
 } from "../core/oracle.ts";
 export * from "../typedData/relays.ts";
 export * from "../typedData/reports.ts";
+export { getOracleHistory, type GetOracleHistoryParameters, type OracleEvent } from "./history.ts";
+export { rebuildInbox, type RebuiltInbox } from "./rebuild.ts";

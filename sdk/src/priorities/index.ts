@@ -31,6 +31,7 @@ export * from "../actions/priorities/waitForList.ts";
 export * from "../actions/priorities/withdrawFromItem.ts";
 export * from "../actions/priorities/withdrawFromItemBySig.ts";
 export type { ModuleAt } from "../core/community.ts";
+export type { HistoryOptions } from "../core/events.ts";
 export type {
   ItemPlacement,
   ItemStage,
@@ -40,3 +41,5 @@ export type {
   PriorityList,
 } from "../core/priorities.ts";
 export * from "../typedData/priorities.ts";
+export { getPrioritiesHistory, type GetPrioritiesHistoryParameters, type PrioritiesEvent } from "./history.ts";
+export { type ItemHistory, type ListHistory, rebuildPriorities, type RebuiltPriorities } from "./rebuild.ts";

@@ -10,6 +10,7 @@ export * from "../actions/releases/openRelease.ts";
 export * from "../actions/releases/publishRelease.ts";
 export * from "../actions/releases/waitForRelease.ts";
 export type { ModuleAt } from "../core/community.ts";
+export type { HistoryOptions } from "../core/events.ts";
 export type { PublishedRelease } from "../core/releases.ts";
 export {
   type HttpRequest,
@@ -18,3 +19,5 @@ export {
   type ReleaseMiddlewareOptions,
   createReleaseMiddleware,
 } from "./middleware.ts";
+export { getReleasesHistory, type GetReleasesHistoryParameters, type ReleasesEvent } from "./history.ts";
+export { rebuildReleases, type ReleaseHistory } from "./rebuild.ts";

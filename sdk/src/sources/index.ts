@@ -37,6 +37,7 @@ export * from "../actions/sources/settleContributor.ts";
 export * from "../actions/sources/settlePatron.ts";
 export * from "../actions/sources/strikeContributor.ts";
 export type { ModuleAt } from "../core/community.ts";
+export type { HistoryOptions } from "../core/events.ts";
 export type { NamedFeed } from "../core/oracle.ts";
 export {
   type Blend,
@@ -55,3 +56,5 @@ export {
   type Receipts,
   type Stream,
 } from "../core/sources.ts";
+export { getSourceHistory, type GetSourceHistoryParameters, type SourceEvent } from "./history.ts";
+export { rebuildSource, type RebuiltSource } from "./rebuild.ts";

@@ -2,8 +2,11 @@ import { expect } from "chai";
 import { type Address, getAddress, keccak256, toHex } from "viem";
 import { type Rooms, createRooms } from "../../../../test/helpers/rooms.ts";
 import { DAY, WAD, failure, perform, watchedActions } from "../../../../test/helpers/world.ts";
+import { expectWhole } from "../../../../test/helpers/histories.ts";
+import { commitmentsAbi } from "../../abi/commitments.ts";
+import { allotmentOf, getCommitmentsHistory, rebuildCommitments } from "../../commitments/index.ts";
 import { commitmentsDomain } from "../../commitments/index.ts";
-import { ContractRevertError } from "../../errors/index.ts";
+import { ContractRevertError, InvalidParameterError } from "../../errors/index.ts";
 
 const BRIDGE = { content: keccak256(toHex("bridge")), uri: "ipfs://bridge", recurs: true };
 const TUNNEL = { content: keccak256(toHex("tunnel")), uri: "ipfs://tunnel" };
@@ -198,6 +201,53 @@ describe("sdk commitments", () => {
       .to.be.instanceOf(ContractRevertError)
       .and.to.have.property("shortMessage")
       .that.contains("has no ballot in commitment 1");
+  });
+
+  it("are told by their history, which adds up to ballots, rounds and allotments", async () => {
+    const { client, voter, treasury, cycle, skip, deployer } = rooms;
+    const at = { commitments, commitment: 1n };
+    await actions.castInCommitment(voter(3), { ...at, placements: [{ option: 1, permanent: 7n }] });
+    const parameters = { halfLife: 1, deadline: (await cycle()) + 2 };
+    await actions.openCommitment(treasury, { commitments, parameters, options: [TUNNEL] });
+    await skip(2);
+    await actions.advanceCommitment(deployer, { commitments, commitment: 3n, maxCycles: 100 });
+    const events = await getCommitmentsHistory(client, { commitments, fromBlock: 0n });
+    await expectWhole(rooms, [commitments], [commitmentsAbi], events, ["NonceUsed"]);
+
+    const all = rebuildCommitments(events);
+    expect(BigInt(all.size)).to.equal(await actions.getCommitmentCount(client, { commitments }));
+    for (const [commitment, found] of all) {
+      const which = { commitments, commitment };
+      const { ballots, rounds, options, ...rest } = found;
+      expect(rest).to.deep.equal(await actions.getCommitment(client, which));
+      for (const [voter, ballot] of ballots) {
+        expect(ballot).to.deep.equal(await actions.getCommitmentBallot(client, { ...which, voter }));
+      }
+      const standing = [...options].filter(([, { stands }]) => stands);
+      expect(standing.map(([option, { content, recurs }]) => ({ option, content, recurs }))).to.deep.equal(
+        (await actions.getOptions(client, which))
+          .slice(1)
+          .map(({ option, content, recurs }) => ({ option, content, recurs })),
+      );
+      for (const [round, outcome] of rounds) {
+        const { deadline: decidedAt, winner } = await actions.getOutcome(client, { ...which, round });
+        expect([outcome.deadline, outcome.winner]).to.deep.equal([decidedAt, winner]);
+        for (const option of found.parameters.allots ? [0, 1, 2, 9] : []) {
+          const amount = WAD + 1n;
+          const allotted = await actions.getAllotment(client, { ...which, round, option, amount });
+          expect(allotmentOf(outcome, option, amount)).to.equal(allotted);
+        }
+      }
+    }
+    expect([1n, 2n, 3n].map((id) => [all.get(id)?.rounds.size, all.get(id)?.ended])).to.deep.equal([
+      [1, false],
+      [0, true],
+      [1, true],
+    ]);
+    expect([...(all.get(1n)?.ballots.keys() ?? [])]).to.have.length(2);
+    expect(() => rebuildCommitments(events.slice(1))).to.throw(InvalidParameterError);
+    expect(allotmentOf({ support: new Map([[0, 0n]]) }, 0, 5n)).to.equal(5n);
+    expect(allotmentOf({ support: new Map([[0, 0n]]) }, 1, 5n)).to.equal(0n);
   });
 
   it("are all tried", async () => {

@@ -1,7 +1,10 @@
 import { expect } from "chai";
 import { zeroAddress } from "viem";
+import { expectWhole } from "../../../../test/helpers/histories.ts";
 import { type Governed, createGoverned } from "../../../../test/helpers/governed.ts";
 import { DAY, WAD, perform, refused, watchedActions } from "../../../../test/helpers/world.ts";
+import { communityRegistryAbi } from "../../abi/communityRegistry.ts";
+import { getRegistryHistory, rebuildRegistry } from "../../forks/index.ts";
 import type { Community, KernelParameters } from "../index.ts";
 
 const { actions, unused } = watchedActions();
@@ -205,6 +208,23 @@ describe("sdk actions: forks", () => {
     const { registry } = community;
     expect(await actions.getSuccessorOf(client, { registry, kernel: community.kernel })).to.equal(kernel);
     expect(await actions.getKernelOf(client, { registry, name: "test-community" })).to.equal(kernel);
+  });
+
+  it("is told by the registry's history", async () => {
+    const { client, community, deployment } = governed;
+    const { registry } = deployment;
+    const events = await getRegistryHistory(client, { registry, fromBlock: 0n });
+    await expectWhole(governed, [registry], [communityRegistryAbi], events);
+    const { kernels, parents, successors } = rebuildRegistry(events);
+    for (const [name, kernel] of kernels) {
+      expect(kernel).to.equal(await actions.getKernelOf(client, { registry, name }));
+    }
+    for (const [child, parent] of parents) {
+      expect(parent).to.equal(await actions.getParentOf(client, { registry, kernel: child }));
+    }
+    const { kernel } = community;
+    expect(successors.get(kernel)).to.equal(await actions.getSuccessorOf(client, { registry, kernel }));
+    expect(successors.get(kernel)).to.equal(kernels.get("test-community"));
   });
 
   it("has no action that is not tested", async () => {

@@ -3,7 +3,10 @@ import { type Address, getAddress, parseSignature, toFunctionSelector, zeroHash 
 import { writeContract } from "viem/actions";
 import { type Rooms, createRooms } from "../../../../test/helpers/rooms.ts";
 import { failure, perform, watchedActions } from "../../../../test/helpers/world.ts";
-import { ContractRevertError } from "../../errors/index.ts";
+import { expectWhole } from "../../../../test/helpers/histories.ts";
+import { fundingPoolAbi } from "../../abi/fundingPool.ts";
+import { getFundingHistory, pledgesOf, rebuildFunding } from "../../funding/index.ts";
+import { ContractRevertError, InvalidParameterError } from "../../errors/index.ts";
 import { chainProjects, fundingDomain } from "../../funding/index.ts";
 
 const FOREVER = 2n ** 40n;
@@ -318,6 +321,43 @@ describe("sdk funding pools", () => {
     expect(await actions.getProjectChain(client, { pool, before: zeroHash, projects: [3, 1] })).to.equal(before);
     const whole = await actions.getProjectChain(client, { pool, before, projects: [2] });
     expect(chainProjects([3, 1, 2])).to.equal(whole);
+  });
+
+  it("are told by their history, which adds up to projects, pledges, votes and money", async () => {
+    const { client, addressOf } = rooms;
+    const events = await getFundingHistory(client, { pool, fromBlock: 0n });
+    await expectWhole(rooms, [pool], [fundingPoolAbi], events, ["NonceUsed"]);
+
+    const { projects, rounds, available, schedule } = rebuildFunding(events);
+    expect(available).to.equal(await actions.getFundingAvailable(client, { pool }));
+    expect(schedule).to.deep.equal({ commitment: 1n, deadline, period: PERIOD });
+    expect(projects.size).to.equal(await actions.getProjectCount(client, { pool }));
+    for (const [project, found] of projects) {
+      const told = await actions.getProject(client, { pool, project });
+      const { recipient, goal, ceiling, stage } = told;
+      expect(found).to.include({ recipient, goal, ceiling, stage, uri: `ipfs://${project}` });
+      const pledges = pledgesOf(found);
+      expect(pledges.matched + pledges.unmatched).to.equal(told.pledged);
+      expect([pledges.matched, pledges.roots]).to.deep.equal([told.matched, told.roots]);
+      if (stage === "paid") expect(found.paid).to.equal(told.pledged + found.awarded);
+      for (const i of [0, 1, 2, 3, 4, 6]) {
+        const account = getAddress(addressOf(i));
+        const { amount } = await actions.getPledge(client, { pool, project, account });
+        expect(found.pledges.get(account)?.amount ?? 0n).to.equal(amount);
+        expect(found.team.has(account)).to.equal(await actions.isOfTeam(client, { pool, project, account }));
+        const placement = await actions.getProjectPlacement(client, { pool, project, voter: account });
+        const none = { against: false, permanent: 0n, leased: 0n, until: 0 };
+        expect(found.placements.get(account) ?? none).to.deep.equal(placement);
+      }
+    }
+    const round = rounds.get(deadline);
+    expect(round).to.deep.include({ funds: true, lumpSum: 500n, pool: 8_411n, matches: 7_800n, struck: [3] });
+    expect([...(round?.awarded ?? [])].toSorted(([a], [b]) => a - b)).to.deep.equal([
+      [1, 2_400n],
+      [2, 5_400n],
+      [4, 100n],
+    ]);
+    expect(() => rebuildFunding(events.slice(2))).to.throw(InvalidParameterError);
   });
 
   it("are all tried", async () => {

@@ -1,9 +1,21 @@
 import { expect } from "chai";
-import { type Address, type Hex, encodeAbiParameters, getAddress, keccak256, parseAbiParameters, toHex } from "viem";
+import {
+  type Address,
+  type Hex,
+  encodeAbiParameters,
+  getAddress,
+  keccak256,
+  parseAbiParameters,
+  toHex,
+  zeroHash,
+} from "viem";
 import { deployArtifact } from "../../../../scripts/lib/deploy.ts";
 import { readArtifact } from "../../../../scripts/lib/artifacts.ts";
 import { openInbox } from "../../../../test/helpers/reporting.ts";
 import { DAY, type World, createWorld, perform, refused, watchedActions } from "../../../../test/helpers/world.ts";
+import { expectWhole } from "../../../../test/helpers/histories.ts";
+import { identityRegistryAbi } from "../../abi/identityRegistry.ts";
+import { getIdentityHistory, rebuildIdentities } from "../../identity/index.ts";
 import type { Community } from "../index.ts";
 
 const provider = keccak256(toHex("discourse:forum.example.org"));
@@ -192,6 +204,43 @@ describe("sdk actions: identity", () => {
     await perform(world, voter(2), cancelling, { identities, signatureNonce: 7n });
     const used = { identities, signer: addressOf(2), nonce: 7n };
     expect(await actions.isIdentityNonceUsed(client, used)).to.equal(true);
+  });
+
+  it("are told by their history, which adds up to links, merges and persons", async () => {
+    const { client, deployer, voter } = world;
+    const unnamed = { provider, subject: zeroHash, account: addressOf(3), quality: 3, revoked: false };
+    expect(await operators.report(feed, encodeAbiParameters(ATTESTATIONS, [[unnamed]]))).to.equal(true);
+    const both = { identities, primary: addressOf(2), secondary: addressOf(0), deadline };
+    const [primary, secondary] = [await actions.signMerge(voter(2), both), await actions.signMerge(voter(0), both)];
+    await actions.mergeIdentities(deployer, { identities, primary, secondary });
+    const events = await getIdentityHistory(client, { identities, fromBlock: 0n });
+    await expectWhole(world, [identities], [identityRegistryAbi], events, ["NonceUsed"]);
+
+    const found = rebuildIdentities(events);
+    expect(found.kernel).to.equal(community.kernel);
+    expect(found.feed).to.deep.equal(await actions.getIdentityFeed(client, { identities }));
+    expect(found.personhood).to.deep.equal(await actions.getPersonhood(client, { identities }));
+    for (const i of [0, 1, 2, 3]) {
+      const account = addressOf(i);
+      expect(found.rootOf(account)).to.equal(await actions.getRoot(client, { identities, account }));
+      expect(found.primaryOf(account)).to.equal(await actions.getPrimary(client, { identities, account }));
+      const claim = await actions.getClaim(client, { identities, account, provider });
+      expect(found.claims.get(account)?.get(provider)).to.equal(claim);
+      const merge = await actions.getMerge(client, { identities, account });
+      const { into, signed, byOffice } = merge ?? {};
+      expect(found.merges.get(account)).to.deep.equal(merge && { into, signed, byOffice });
+    }
+    for (const i of [0, 1]) {
+      const { sequence, ...told } = await actions.getSubject(client, { identities, provider, subject: subjectOf(i) });
+      expect(sequence).to.be.greaterThan(0);
+      expect(found.subjects.get(provider)?.get(subjectOf(i))).to.deep.equal(told);
+    }
+    expect(found.merges.get(addressOf(0))).to.deep.equal({ into: addressOf(2), signed: true, byOffice: true });
+    expect(found.primaryOf(addressOf(0))).to.equal(undefined);
+    const linked = rebuildIdentities(
+      events.slice(0, events.findLastIndex((one) => one.eventName === "PrimaryChanged") + 1),
+    );
+    expect(linked.primaryOf(addressOf(0))).to.equal(addressOf(2));
   });
 
   it("are all tried", async () => {

@@ -2,6 +2,9 @@ import { expect } from "chai";
 import { type Address, zeroAddress } from "viem";
 import { type Governed, OFFICE_CLAUSE, createGoverned } from "../../../../test/helpers/governed.ts";
 import { failure, perform, refused, watchedActions } from "../../../../test/helpers/world.ts";
+import { expectWhole } from "../../../../test/helpers/histories.ts";
+import { upkeepAbi } from "../../abi/upkeep.ts";
+import { getUpkeepHistory } from "../../keeper/index.ts";
 import { InvalidParameterError } from "../../errors/index.ts";
 
 const ROOT = 0n;
@@ -66,6 +69,14 @@ describe("sdk actions: keeper", () => {
     const jobs = [{ to: upkeep, data: "0x", value: 1n }] as const;
     const error = await failure(actions.checkUpkeep(client, { upkeep, jobs }));
     expect(error).to.be.instanceOf(InvalidParameterError);
+  });
+
+  it("is told by its history", async () => {
+    const { client } = governed;
+    const events = await getUpkeepHistory(client, { upkeep, fromBlock: 0n });
+    await expectWhole(governed, [upkeep], [upkeepAbi], events);
+    const { elections, constitution } = governed.community;
+    expect(events.slice(0, 2).map(({ args }) => args.target)).to.deep.equal([elections, constitution]);
   });
 
   it("is all tried", async () => {

@@ -13,9 +13,13 @@ import {
   zeroHash,
 } from "viem";
 import { type Governed, createGoverned } from "../../../../test/helpers/governed.ts";
+import { expectWhole } from "../../../../test/helpers/histories.ts";
 import { openInbox } from "../../../../test/helpers/reporting.ts";
-import { DAY, perform, refused, watchedActions } from "../../../../test/helpers/world.ts";
-import { reportTypedData } from "../../oracle/index.ts";
+import { DAY, failure, perform, refused, watchedActions } from "../../../../test/helpers/world.ts";
+import { reportInboxAbi } from "../../abi/reportInbox.ts";
+import { getConstitutionHistory } from "../../constitution/index.ts";
+import { InvalidParameterError } from "../../errors/index.ts";
+import { getOracleHistory, rebuildInbox, reportTypedData } from "../../oracle/index.ts";
 
 const OFFICE = 1n;
 const POLL = keccak256(toHex("discourse:forum.example.org/17"));
@@ -225,6 +229,55 @@ describe("sdk actions: oracle", () => {
     await actions.appointRelay(deployer, { community, election: OFFICE, voter: off });
     const none = await actions.getRelay(client, { community, election: OFFICE, voter: addressOf(2) });
     expect(none).to.include({ relay: undefined, most: 0n });
+  });
+
+  it("are told by their history, which adds up to feeds, signers and what waits for its consumer", async () => {
+    const { client, community, deployer, send, addressOf } = governed;
+    const feed = keccak256(toHex("events"));
+    await send(consumer, "behave", [true, false]);
+    const report = await operators.next(feed, "0x78");
+    const { signature } = await actions.signReport(operators.operator, { inbox, report });
+    await actions.submitReport(deployer, { inbox, report, signatures: [signature] });
+    const from = { fromBlock: 0n, inbox };
+    const events = await getOracleHistory(client, from);
+    await expectWhole(governed, [inbox], [reportInboxAbi], events);
+
+    const { feeds, signerSets, forwarders, undelivered } = rebuildInbox(events);
+    for (const [name, found] of feeds) {
+      expect(found).to.deep.equal(await actions.getInboxFeed(client, { inbox, feed: name }));
+    }
+    expect(feeds.size).to.equal(2);
+    const last = await actions.getSignerSetNumber(client, { inbox });
+    expect([...signerSets.keys()].at(-1)).to.equal(last);
+    for (const [set, { signers, quorum }] of signerSets) {
+      expect(await actions.getSignerSet(client, { inbox, set })).to.include({ size: signers.length, quorum });
+      for (const account of signers) {
+        expect(await actions.isReportSigner(client, { inbox, set, account })).to.equal(true);
+      }
+    }
+    expect([...forwarders]).to.deep.equal([addressOf(3)]);
+    expect(undelivered.get(feed)).to.deep.equal(new Set([3n]));
+    expect(rebuildInbox(events.slice(0, -1)).undelivered.get(feed)).to.deep.equal(new Set());
+
+    const outcomes = feeds.get(keccak256(toHex("polls")))?.consumer;
+    const relays = await getOracleHistory(client, { fromBlock: 0n, outcomes, community });
+    const appointed = relays.filter((one) => one.eventName === "RelayAppointed");
+    expect(appointed.map(({ args }) => [args.voter, args.most])).to.deep.equal([
+      [addressOf(1), 80n],
+      [addressOf(2), 80n],
+      [addressOf(2), 0n],
+    ]);
+    expect(relays.filter((one) => one.eventName === "OutcomeReported")).to.have.length(1);
+    expect(await failure(getOracleHistory(client, { fromBlock: 0n }))).to.be.instanceOf(InvalidParameterError);
+
+    const under = await getConstitutionHistory(client, { community, fromBlock: 0n });
+    const { constitution, offices } = community;
+    const logs = await client.getLogs({ address: [constitution, offices, community.treasury], fromBlock: 0n });
+    expect(under.map(({ logIndex, blockNumber }) => [blockNumber, logIndex])).to.deep.equal(
+      logs.map(({ logIndex, blockNumber }) => [blockNumber, logIndex]),
+    );
+    const names = new Set(under.map(({ eventName }) => eventName));
+    expect([...names]).to.include.members(["DocumentEnacted", "MandateGranted", "CallDirected", "DirectionTaken"]);
   });
 
   it("are all tried", async () => {

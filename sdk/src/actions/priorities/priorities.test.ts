@@ -2,7 +2,10 @@ import { expect } from "chai";
 import { type Address, getAddress, keccak256, toHex } from "viem";
 import { type Rooms, createRooms } from "../../../../test/helpers/rooms.ts";
 import { WAD, failure, perform, watchedActions } from "../../../../test/helpers/world.ts";
-import { ContractRevertError } from "../../errors/index.ts";
+import { expectWhole } from "../../../../test/helpers/histories.ts";
+import { prioritiesAbi } from "../../abi/priorities.ts";
+import { getPrioritiesHistory, rebuildPriorities } from "../../priorities/index.ts";
+import { ContractRevertError, InvalidParameterError } from "../../errors/index.ts";
 import { prioritiesDomain } from "../../priorities/index.ts";
 
 const ISSUE = { list: 1, content: keccak256(toHex("issue")), uri: "ipfs://issue" };
@@ -183,6 +186,43 @@ describe("sdk priorities", () => {
       prepare: actions.prepareWithdrawFromItem,
     };
     await perform(rooms, voter(1), withdraw, { priorities, item: 2n });
+  });
+
+  it("are told by their history, which adds up to lists, items and what is placed on them", async () => {
+    const { client, deployer, voter, addressOf } = rooms;
+    await actions.withdrawFromItem(voter(0), { priorities, item: 3n });
+    await actions.markIdle(deployer, { priorities, item: 3n });
+    const marked = rebuildPriorities(await getPrioritiesHistory(client, { priorities, fromBlock: 0n }));
+    expect(marked.items.get(3n)?.closableIn).to.equal((await rooms.cycle()) + 2);
+    await actions.placeOnItem(voter(0), { priorities, item: 3n, permanent: 9n });
+    const events = await getPrioritiesHistory(client, { priorities, fromBlock: 0n });
+    await expectWhole(rooms, [priorities], [prioritiesAbi], events, ["NonceUsed"]);
+
+    const { lists, items } = rebuildPriorities(events);
+    const counts = { lists: lists.size, items: BigInt(items.size) };
+    expect(counts).to.deep.equal(await actions.getListCounts(client, { priorities }));
+    for (const [list, { parameters, retired, open }] of lists) {
+      expect({ parameters, retired, open }).to.deep.equal(await actions.getList(client, { priorities, list }));
+    }
+    expect([...lists.values()].map(({ name }) => name)).to.deep.equal(["Issues", "Questions"]);
+    for (const [item, found] of items) {
+      const told = await actions.getItem(client, { priorities, item });
+      expect(told).to.include({ list: found.list, owner: found.owner, stage: found.stage });
+      expect(found).to.include({ content: ISSUE.content, uri: ISSUE.uri });
+      expect(found.closableIn).to.equal(told.idleSince && told.idleSince + 2);
+      for (const i of [0, 1, 2, 3]) {
+        const placement = await actions.getItemPlacement(client, { priorities, item, voter: addressOf(i) });
+        const none = { against: false, permanent: 0n, leased: 0n, until: 0 };
+        expect(found.placements.get(getAddress(addressOf(i))) ?? none).to.deep.equal(placement);
+      }
+      if (found.stage !== "open") continue;
+      // Linear scaling, and no lease that has ended.
+      const votes = [...found.placements.values()].map(({ against, permanent, leased }) => {
+        return against ? -permanent - leased : permanent + leased;
+      });
+      expect(votes.reduce((sum, one) => sum + one, 0n)).to.equal(told.votes);
+    }
+    expect(() => rebuildPriorities(events.slice(1))).to.throw(InvalidParameterError);
   });
 
   it("are all tried", async () => {

@@ -2,6 +2,9 @@ import { expect } from "chai";
 import { type Address, keccak256, toHex, zeroHash } from "viem";
 import { type Rooms, createRooms } from "../../../../test/helpers/rooms.ts";
 import { GWEI, failure, perform, watchedActions } from "../../../../test/helpers/world.ts";
+import { expectWhole } from "../../../../test/helpers/histories.ts";
+import { releasesAbi } from "../../abi/releases.ts";
+import { getReleasesHistory, rebuildReleases } from "../../releases/index.ts";
 import { ContractRevertError } from "../../errors/index.ts";
 
 const CONTENT = keccak256(toHex("package"));
@@ -70,6 +73,21 @@ describe("sdk releases", () => {
     const empty = { releases, version: "3", content: zeroHash };
     const error = await failure(actions.simulatePublishRelease(treasury, empty));
     expect(error).to.have.property("shortMessage").that.contains("has a wrong content");
+  });
+
+  it("are told by their history", async () => {
+    const { client } = rooms;
+    const events = await getReleasesHistory(client, { releases, fromBlock: 0n });
+    await expectWhole(rooms, [releases], [releasesAbi], events);
+    const all = rebuildReleases(events);
+    expect(all.size).to.equal(await actions.getNewestRelease(client, { releases }));
+    for (const [release, found] of all) {
+      const { from, ...told } = await actions.getRelease(client, { releases, release });
+      expect(from).to.be.a("bigint");
+      expect(found).to.deep.equal(told);
+    }
+    const early = rebuildReleases(events.slice(0, -1));
+    expect([early.get(1)?.opened, all.get(1)?.opened]).to.deep.equal([false, true]);
   });
 
   it("are all tried", async () => {

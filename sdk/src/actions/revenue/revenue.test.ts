@@ -1,6 +1,9 @@
 import { expect } from "chai";
 import { type Address, getAddress, keccak256, toHex, zeroHash } from "viem";
 import { type World, createWorld, failure, perform, watchedActions } from "../../../../test/helpers/world.ts";
+import { expectWhole } from "../../../../test/helpers/histories.ts";
+import { revenueSharesAbi } from "../../abi/revenueShares.ts";
+import { getRevenueHistory, rebuildRevenue } from "../../revenue/index.ts";
 import { deployArtifact } from "../../../../scripts/lib/deploy.ts";
 import { readArtifact } from "../../../../scripts/lib/artifacts.ts";
 import { ContractRevertError } from "../../errors/index.ts";
@@ -58,6 +61,25 @@ describe("sdk revenue shares", () => {
     );
     expect(error).to.be.instanceOf(ContractRevertError).and.to.have.property("errorName", "RevenueCallerNotManager");
     expect(error).to.have.property("shortMessage").that.contains(getAddress(stranger.account.address));
+  });
+
+  it("are told by their history, as they are and as they were", async () => {
+    const { client, voter } = world;
+    await actions.setRevenueManager(voter(0), { revenue, manager: voter(3).account.address, allowed: true });
+    await actions.setRevenueManager(voter(0), { revenue, manager: voter(3).account.address, allowed: false });
+    const once = [{ pointer: "$gone.example", weight: 3n }];
+    const key = keccak256(toHex("topic/8"));
+    await actions.setShares(voter(1), { revenue, key, shares: once });
+    await actions.setShares(voter(1), { revenue, key, shares: [] });
+    const events = await getRevenueHistory(client, { revenue, fromBlock: 0n });
+    await expectWhole(world, [revenue], [revenueSharesAbi], events);
+    const { shares, managers } = rebuildRevenue(events);
+    expect([...managers]).to.deep.equal([getAddress(voter(1).account.address)]);
+    expect([...shares.keys()]).to.deep.equal([zeroHash, TOPIC]);
+    for (const [of, found] of shares) {
+      expect(found).to.deep.equal(await actions.getShares(client, { revenue, key: of }));
+    }
+    expect(rebuildRevenue(events.slice(0, -1)).shares.get(key)).to.deep.equal(once);
   });
 
   it("are all tried", async () => {

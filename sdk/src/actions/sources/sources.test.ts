@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { type Address, encodeAbiParameters, getAddress, keccak256, parseAbiParameters, zeroAddress } from "viem";
+import { expectWhole } from "../../../../test/helpers/histories.ts";
 import { openInbox } from "../../../../test/helpers/reporting.ts";
 import {
   DAY,
@@ -11,11 +12,17 @@ import {
   refused,
   watchedActions,
 } from "../../../../test/helpers/world.ts";
+import { contributorSourceAbi } from "../../abi/contributorSource.ts";
+import { membershipSourceAbi } from "../../abi/membershipSource.ts";
+import { patronSourceAbi } from "../../abi/patronSource.ts";
+import { receiptSourceAbi } from "../../abi/receiptSource.ts";
 import {
   encodeContributorConfiguration,
   encodeMembershipConfiguration,
   encodePatronConfiguration,
   encodeReceiptConfiguration,
+  getSourceHistory,
+  rebuildSource,
 } from "../../sources/index.ts";
 import type { Community, FoundersChoices, Preset } from "../index.ts";
 
@@ -24,6 +31,11 @@ const BOUNDS = { baseWeight: GWEI, share: WAD / 2n };
 const EPOCHS = { epochLength: DAY, mostValue: 100n * GWEI };
 const MEMBERS = { value: GWEI, cycles: 10 };
 const MOST_REPORTED = 5n * GWEI;
+const PATRONAGES = parseAbiParameters([
+  "Patronage[] patronages",
+  "struct Patronage { address account; uint64 value; uint64 committed; uint64 paidAt; }",
+]);
+const METRICS = parseAbiParameters("address[] accounts, uint64[] metrics");
 
 describe("sdk actions: sources", () => {
   let world: World;
@@ -48,10 +60,11 @@ describe("sdk actions: sources", () => {
   });
 
   describe("of patrons and contributors", () => {
+    let community: Community;
     let patrons: Address;
     let contributors: Address;
     before(async () => {
-      const community = await found("openSourceCooperative", {
+      community = await found("openSourceCooperative", {
         sources: [
           encodePatronConfiguration({ till: { assets: [{}, { token: token.address }] }, mostReported: MOST_REPORTED }),
           encodeContributorConfiguration(BOUNDS),
@@ -186,14 +199,59 @@ describe("sdk actions: sources", () => {
       await perform(world, voter(1), collecting, at);
       expect((await actions.getPatron(client, at)).last).to.equal(GWEI);
     });
+
+    it("are told by their history, reports included, which adds up to what is known", async () => {
+      const { client, treasury } = world;
+      const operators = await openInbox(world, community);
+      const [given, rated] = [await operators.feedOf("given", patrons), await operators.feedOf("rated", contributors)];
+      await actions.setSourceFeed(treasury, { source: patrons, inbox: operators.inbox, feed: given });
+      await actions.setSourceFeed(treasury, { source: contributors, inbox: operators.inbox, feed: rated });
+      const { timestamp } = await client.getBlock();
+      const gift = { account: addressOf(5), value: 3n * GWEI, committed: GWEI, paidAt: timestamp };
+      expect(await operators.report(given, encodeAbiParameters(PATRONAGES, [[gift]]))).to.equal(true);
+      expect(await operators.report(given, encodeAbiParameters(PATRONAGES, [[{ ...gift, paidAt: 0n }]]))).to.equal(
+        true,
+      );
+      for (const i of [3, 4]) {
+        await actions.listContributor(treasury, { source: contributors, contributor: addressOf(i), hand: GWEI });
+      }
+      const metrics = encodeAbiParameters(METRICS, [[addressOf(3)], [GWEI / 2n]]);
+      expect(await operators.report(rated, metrics)).to.equal(true);
+      await actions.settleContributor(treasury, { source: contributors, contributor: addressOf(3) });
+
+      const told = await getSourceHistory(client, { source: patrons, fromBlock: 0n });
+      await expectWhole(world, [patrons], [patronSourceAbi], told);
+      const { patrons: known, streams, donated, reported, highestPatron, feed } = rebuildSource(told);
+      expect(feed).to.deep.equal(await actions.getSourceFeed(client, { source: patrons }));
+      expect([...known.keys()]).to.deep.equal([addressOf(0), addressOf(5)]);
+      for (const [patron, found] of known) {
+        expect(found).to.deep.equal(await actions.getPatron(client, { source: patrons, patron }));
+        expect(streams.get(patron)).to.deep.equal(await actions.getStream(client, { source: patrons, patron }));
+        const { contributed } = await actions.getAccount(client, { community, account: patron });
+        expect((donated.get(patron) ?? 0n) + (reported.get(patron) ?? 0n)).to.equal(contributed);
+      }
+      expect(highestPatron).to.equal((await actions.getHighestPatron(client, { source: patrons }))?.patron);
+
+      const ofContributors = await getSourceHistory(client, { source: contributors, fromBlock: 0n });
+      await expectWhole(world, [contributors], [contributorSourceAbi], ofContributors);
+      const listed = rebuildSource(ofContributors);
+      expect(listed.blend).to.deep.equal(await actions.getBlend(client, { source: contributors }));
+      expect([...listed.contributors.keys()]).to.deep.equal([addressOf(3), addressOf(4)]);
+      for (const [contributor, found] of listed.contributors) {
+        expect(found).to.deep.equal(await actions.getContributor(client, { source: contributors, contributor }));
+      }
+      const units = [...listed.contributors.values()].reduce((sum, one) => sum + one.units, 0n);
+      expect(units).to.equal(await actions.getContributorUnits(client, { source: contributors }));
+    });
   });
 
   describe("of members and receipts", () => {
+    let gate: Awaited<ReturnType<World["put"]>>;
     let community: Community;
     let members: Address;
     let receipts: Address;
     before(async () => {
-      const gate = await world.put("contracts/test/ListGate.sol", "ListGate");
+      gate = await world.put("contracts/test/ListGate.sol", "ListGate");
       community = await found("onlineCommunity", {
         gate: gate.address,
         sources: [encodeMembershipConfiguration(MEMBERS), encodeReceiptConfiguration(EPOCHS)],
@@ -247,6 +305,31 @@ describe("sdk actions: sources", () => {
       expect(await perform(world, voter(0), claiming, claim)).to.equal(all.units);
       expect(await actions.getClaimedReceipts(client, { source })).to.deep.equal(all);
       expect(await actions.getClaimedReceiptsOf(client, { source, holder: addressOf(1) })).to.deep.equal(all);
+    });
+
+    it("are told by their history, which adds up to memberships and claims", async () => {
+      const { client, treasury, send } = world;
+      const operators = await openInbox(world, community);
+      const attested = await operators.feedOf("members", members);
+      await actions.setSourceFeed(treasury, { source: members, inbox: operators.inbox, feed: attested });
+      await send(gate, "set", [addressOf(0), addressOf(0), true]);
+      const report = encodeAbiParameters(parseAbiParameters("address[] accounts"), [[addressOf(0), addressOf(1)]]);
+      expect(await operators.report(attested, report)).to.equal(true);
+
+      const told = await getSourceHistory(client, { source: members, fromBlock: 0n });
+      await expectWhole(world, [members], [membershipSourceAbi], told);
+      const { until } = await actions.getLease(client, { community, account: addressOf(0) });
+      expect([...rebuildSource(told).memberships]).to.deep.equal([[addressOf(0), until]]);
+
+      const ofReceipts = await getSourceHistory(client, { source: receipts, fromBlock: 0n });
+      await expectWhole(world, [receipts], [receiptSourceAbi], ofReceipts);
+      const { published, claimed, roots } = rebuildSource(ofReceipts);
+      expect(published).to.deep.equal(await actions.getPublishedReceipts(client, { source: receipts }));
+      for (const [holder, found] of claimed) {
+        expect(found).to.deep.equal(await actions.getClaimedReceiptsOf(client, { source: receipts, holder }));
+      }
+      expect([...claimed.keys()]).to.deep.equal([addressOf(1)]);
+      expect([...roots.keys()]).to.deep.equal([0]);
     });
   });
 
