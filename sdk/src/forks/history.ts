@@ -14,7 +14,7 @@ const EVENTS = [
   communityRegistryCommunitySucceededEvent,
 ] as const;
 
-/** What happens among communities, told apart by its `eventName`: names that they take, who leaves whom, and who succeeds whom. */
+/** What happens among communities, told apart by its `eventName`: names they take, who leaves whom, and who succeeds whom. */
 export type RegistryEvent = EventOf<typeof EVENTS>;
 
 export interface GetRegistryHistoryParameters extends HistoryOptions {
