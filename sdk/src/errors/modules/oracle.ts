@@ -33,6 +33,7 @@ export const ORACLE_ERRORS: Explained<typeof oracleErrorsAbi> = {
     OutcomeOutOfMandate: "The first argument is to be as the mandate fixes it, not {argument}.",
     OutcomeStarved: "The report on poll {pollKey} ran out of gas. Redeliver it with more.",
     OutcomesCallerNotFeed: NOT_THE_INBOX,
+    OutcomesDirectOwnInbox: "What the inbox {inbox} reports may not change that inbox. Name another target.",
     RelayHeardLater:
       "{voter} has decided at {heardAt} (seconds) in election {election}; what was said at {castAt} comes too late.",
     RelayNotAppointed:
