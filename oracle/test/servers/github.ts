@@ -7,6 +7,9 @@ export interface GitHubServer {
   url: string;
   issues: Issue[];
   asked: string[];
+  sponsorships: GitHubSponsorship[];
+  /** Whether the token is that of the account that is sponsored: others do not get to see tiers. */
+  ownsToken: boolean;
   /** Whether the quota is used up until a minute from now. */
   exhausted: boolean;
   interfere?: ((context: Context) => Response | undefined | Promise<Response | undefined>) | undefined;
@@ -16,6 +19,17 @@ export interface GitHubServer {
   closeIssue(issue: Issue): void;
   reopenIssue(issue: Issue): void;
   deliver(to: string, event: string, payload: object, delivery?: string): Promise<Response>;
+}
+
+export interface GitHubSponsorship {
+  id: string;
+  createdAt: string;
+  isActive: boolean;
+  isOneTimePayment: boolean;
+  privacyLevel: "PUBLIC" | "PRIVATE";
+  sponsorEntity: { databaseId: number } | null;
+  sponsorable: { login: string };
+  tier: { monthlyPriceInCents: number };
 }
 
 export interface Issue {
@@ -36,7 +50,13 @@ const TOKEN = "a-token";
 
 /** The part of GitHub's REST interface that has to do with issues. */
 export async function startGitHub({ clock, secret }: { clock: Clock; secret: string }): Promise<GitHubServer> {
-  const state = { issues: [], asked: [], exhausted: false } as unknown as GitHubServer;
+  const state = {
+    issues: [],
+    sponsorships: [],
+    ownsToken: true,
+    asked: [],
+    exhausted: false,
+  } as unknown as GitHubServer;
   const time = (): string => new Date(Math.floor(clock.now() / 1_000) * 1_000).toISOString().replace(".000", "");
   const app = new Hono();
   app.use(async (context, next) => {
@@ -51,9 +71,37 @@ export async function startGitHub({ clock, secret }: { clock: Clock; secret: str
     return context.json({ message: "API rate limit exceeded" }, 403, headers);
   });
   app.notFound((context) => context.json({ message: "Not Found" }, 404));
+  app.post("/graphql", async (context) => answerQuery(context, state));
   route(app.basePath("/repos/pistachio/trees"), state, time);
   const served = await serveApp(app);
   return Object.assign(state, served, handles(state, time, secret));
+}
+
+interface Query {
+  query: string;
+  variables: { login?: string; after?: string | null; id?: string };
+}
+
+/** Sponsors in pages, without those who are private. What is not there is an error, with status 200. */
+async function answerQuery(context: Context, state: GitHubServer): Promise<Response> {
+  const { query, variables } = await context.req.json<Query>();
+  const shown = (one: GitHubSponsorship): object => ({ ...one, tier: state.ownsToken ? one.tier : null });
+  if (query.includes("node(")) {
+    const node = state.sponsorships.find(({ id }) => id === variables.id);
+    if (node !== undefined) return context.json({ data: { node: shown(node) } });
+    if (variables.id?.startsWith("U_") === true) return context.json({ data: { node: {} } });
+    return context.json({
+      data: { node: null },
+      errors: [{ type: "NOT_FOUND", message: "Could not resolve to a node" }],
+    });
+  }
+  const isShown = ({ isActive, privacyLevel }: GitHubSponsorship): boolean => isActive && privacyLevel === "PUBLIC";
+  const all = state.sponsorships.filter((one) => isShown(one) && one.sponsorable.login === variables.login);
+  const [from, most] = [Number(variables.after ?? 0), Number(/first:(\d+)/.exec(query)?.[1])];
+  const to = Math.min(all.length, from + most);
+  const pageInfo = { hasNextPage: to < all.length, endCursor: String(to) };
+  const sponsorshipsAsMaintainer = { nodes: all.slice(from, to).map(shown), pageInfo };
+  return context.json({ data: { repositoryOwner: { sponsorshipsAsMaintainer } } });
 }
 
 function route(app: Hono, state: GitHubServer, time: () => string): void {

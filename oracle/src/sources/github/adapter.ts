@@ -121,7 +121,7 @@ export function patronageOf(source: string, body: unknown): Patronage | undefine
   };
 }
 
-function dollarsOf(cents: number): string {
+export function dollarsOf(cents: number): string {
   const rest = String(cents % 100)
     .padStart(2, "0")
     .replace(/0+$/, "");

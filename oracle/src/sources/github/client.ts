@@ -27,6 +27,34 @@ const Reaction = z.object({
 });
 export type GitHubReaction = z.infer<typeof Reaction>;
 
+const Sponsorship = z.object({
+  id: z.string().min(1).max(512),
+  createdAt: Time,
+  isActive: z.boolean(),
+  isOneTimePayment: z.boolean(),
+  privacyLevel: z.string(),
+  /** Null for whoever deleted their account. */
+  sponsorEntity: z.object({ databaseId: Id.nullish() }).nullable(),
+  sponsorable: z.object({ login: z.string() }),
+  /** Null for all but the account that is sponsored. */
+  tier: z.object({ monthlyPriceInCents: z.int().nonnegative() }).nullable(),
+});
+export type GitHubSponsorship = z.infer<typeof Sponsorship>;
+
+const FIELDS =
+  "id createdAt isActive isOneTimePayment privacyLevel sponsorEntity{...on User{databaseId}...on Organization{databaseId}} sponsorable{...on User{login}...on Organization{login}} tier{monthlyPriceInCents}";
+const SPONSORSHIPS = `query($login:String!,$after:String){repositoryOwner(login:$login){...on Sponsorable{sponsorshipsAsMaintainer(first:100,after:$after,activeOnly:true,includePrivate:false){nodes{${FIELDS}}pageInfo{hasNextPage endCursor}}}}}`;
+const SPONSORSHIP = `query($id:ID!){node(id:$id){...on Sponsorship{${FIELDS}}}}`;
+
+const Sponsorships = z.object({
+  repositoryOwner: z.object({
+    sponsorshipsAsMaintainer: z.object({
+      nodes: z.array(Sponsorship.nullable()),
+      pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
+    }),
+  }),
+});
+
 const PAGE = 100;
 const MAX_PAGES = 500;
 
@@ -58,6 +86,38 @@ export class GitHubClient {
 
   getReactions(number: number, signal: AbortSignal): Promise<GitHubReaction[]> {
     return this.#all(`issues/${number}/reactions?`, Reaction, signal);
+  }
+
+  /** Those by the month and once, that are active and hidden from nobody. */
+  async *getSponsorships(login: string, signal: AbortSignal): AsyncGenerator<GitHubSponsorship> {
+    let after: string | null = null;
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const answer: z.infer<typeof Sponsorships> = await this.#query(
+        SPONSORSHIPS,
+        { login, after },
+        Sponsorships,
+        signal,
+      );
+      const { nodes, pageInfo } = answer.repositoryOwner.sponsorshipsAsMaintainer;
+      yield* nodes.filter((node) => node !== null);
+      if (!pageInfo.hasNextPage || typeof pageInfo.endCursor !== "string") return;
+      after = pageInfo.endCursor;
+    }
+    throw new SourceError(this.#options.source, "oversized", `has more than ${MAX_PAGES} pages of sponsors`, "");
+  }
+
+  /** @returns undefined if there is none of that name */
+  async getSponsorship(id: string, signal: AbortSignal): Promise<GitHubSponsorship | undefined> {
+    // What is no sponsorship has none of its fields; what is nothing is an error beside null.
+    const nothing = z.strictObject({}).transform(() => undefined);
+    const schema = z.object({ node: z.union([Sponsorship, nothing]).nullable() });
+    return (await this.#query(SPONSORSHIP, { id }, schema, signal)).node ?? undefined;
+  }
+
+  async #query<T>(query: string, variables: object, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> {
+    const body = JSON.stringify({ query, variables });
+    const answer = z.object({ data: schema });
+    return (await this.#request("graphql", { method: "POST", body, expect: "json", schema: answer, signal })).data;
   }
 
   closeIssue(number: number, reason: "completed" | "not_planned", signal?: AbortSignal): Promise<GitHubIssue> {
@@ -97,8 +157,12 @@ export class GitHubClient {
     return this.#ask(path, { method, body: JSON.stringify(body), expect: "json", schema, signal });
   }
 
-  async #ask<T>(path: string, options: Omit<RequestOptions<T>, "url">): Promise<T> {
-    const { source, apiUrl, repository, token, request } = this.#options;
+  #ask<T>(path: string, options: Omit<RequestOptions<T>, "url">): Promise<T> {
+    return this.#request(`repos/${this.#options.repository}/${path}`, options);
+  }
+
+  async #request<T>(path: string, options: Omit<RequestOptions<T>, "url">): Promise<T> {
+    const { source, apiUrl, token, request } = this.#options;
     const headers = {
       authorization: `Bearer ${token}`,
       accept: "application/vnd.github+json",
@@ -106,7 +170,7 @@ export class GitHubClient {
       "user-agent": "perdure-oracle",
       "x-github-api-version": "2022-11-28",
     };
-    const url = `${apiUrl.replace(/\/$/, "")}/repos/${repository}/${path}`;
+    const url = `${apiUrl.replace(/\/$/, "")}/${path}`;
     return (await request(source, { ...options, url, headers })).body;
   }
 }

@@ -12,6 +12,7 @@ import type { Observed, Recorder, Source } from "../Source.ts";
 import { answerWebhook } from "../webhook.ts";
 import { patronageOf, readIssue } from "./adapter.ts";
 import { GitHubClient } from "./client.ts";
+import { Sponsors } from "./sponsors.ts";
 
 export const GitHubConfig = z.strictObject({
   kind: z.literal("github"),
@@ -27,6 +28,13 @@ export const GitHubConfig = z.strictObject({
     .nonnegative()
     .default(7 * 86_400),
   requestsPerMinute: z.int().positive().default(60),
+  /** A user or an organization whose sponsors are read each month; the token has to be theirs. */
+  sponsored: z
+    .string()
+    .regex(/^[\w-]{1,100}$/)
+    .optional(),
+  /** Seconds between looks at them. */
+  sponsorsEvery: z.int().min(60).default(3_600),
 });
 export type GitHubConfig = z.infer<typeof GitHubConfig>;
 
@@ -64,13 +72,19 @@ export function createGitHub(config: GitHubConfig, { request, clock, onWait, onF
     },
     read: (id, signal) => readIssue(id, { source: name, client, label }, signal),
   });
+  const { sponsored: login, sponsorsEvery: every } = config;
+  const sponsors = login === undefined ? undefined : new Sponsors({ source: name, client, clock, login, every });
   return {
     name,
-    observe: (cursor, signal) => follower.observe(cursor, signal),
-    confirm: async (claimed, signal) =>
-      claimed.observation.kind === "patronage"
-        ? confirmSponsorship(name, secret, claimed)
-        : follower.confirm(claimed, signal),
+    async *observe(cursor, signal) {
+      yield* follower.observe(cursor, signal);
+      if (sponsors !== undefined) yield* sponsors.observe(signal);
+    },
+    confirm: async (claimed, signal) => {
+      if (claimed.observation.kind !== "patronage") return follower.confirm(claimed, signal);
+      if (claimed.evidence !== undefined) return confirmSponsorship(name, secret, claimed);
+      return sponsors?.confirm(claimed, signal);
+    },
     ...(secret === undefined
       ? {}
       : { mount: (app: Hono, record: Recorder) => mountWebhook(app, name, secret, record, onFault) }),
