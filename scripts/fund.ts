@@ -1,13 +1,13 @@
 /**
- * `npm run fund -- --contributions file.csv --pool N --rule priority|proportional [--votes file.csv] [--teams file.csv]`: what a
- * round of a funding pool would pay, printed, and saved with a picture.
+ * `npm run fund -- --contributions file.csv --pool N --rule priority|proportional [--projects file.csv] [--votes file.csv]
+ * [--teams file.csv]`: what a round of a funding pool would pay, printed, and saved with a picture.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { settleRound, type FundingRule } from "../sdk/src/funding/index.ts";
 import { Amounts } from "./fund/amounts.ts";
-import { readContributions, readTeams, readVotes } from "./fund/files.ts";
+import { readContributions, readProjects, readTeams, readVotes } from "./fund/files.ts";
 import { pictureOf } from "./fund/picture.ts";
 import { reciprocityOf } from "./fund/reciprocity.ts";
 import { csvOf, jsonOf, printRound, type Outcome } from "./fund/report.ts";
@@ -17,22 +17,26 @@ const USAGE = `usage: npm run fund -- --contributions file.csv --pool N --rule p
   --contributions  a CSV of project,contributor,amount
   --pool           what there is to give, in the same unit as the amounts
   --rule           priority: in full, in the order of votes² / match; proportional: to everybody in proportion
+  --projects       a CSV of project,goal,ceiling in order of registration: what each needs, and the most that the pool adds,
+                   in the same unit as the amounts; empty = no goal, no ceiling. All others are refused then
   --votes          a CSV of project,votes; the priority rule funds nothing without votes
   --teams          a CSV of project,member; a team's own contributions count as money, never as match
   --decimals       digits after the point that the token has; by default 0 where all amounts are whole, else 18
-  --out            the folder for round.csv, round.json and round.svg; by default funding-round`;
+  --out            the folder for round.csv, round.json and round.svg; by default funding-round
+  --help           says this`;
 
 interface Options {
   contributions: string;
   pool: string;
   rule: FundingRule;
+  projects: string | undefined;
   votes: string | undefined;
   teams: string | undefined;
   decimals: number | undefined;
   out: string;
 }
 
-const flags = ["contributions", "pool", "rule", "votes", "teams", "decimals", "out"] as const;
+const flags = ["contributions", "pool", "rule", "projects", "votes", "teams", "decimals", "out"] as const;
 
 function optionsOf(args: readonly string[]): Options {
   const options = Object.fromEntries(flags.map((flag) => [flag, { type: "string" as const }]));
@@ -57,6 +61,7 @@ function optionsOf(args: readonly string[]): Options {
     contributions: resolve(from, contributions),
     pool,
     rule,
+    projects: path(values.projects),
     votes: path(values.votes),
     teams: path(values.teams),
     decimals: decimals === undefined ? undefined : Number(decimals),
@@ -70,8 +75,16 @@ async function settle(options: Options): Promise<Outcome> {
   const teams = options.teams === undefined ? new Map<string, Set<string>>() : await readTeams(options.teams);
   const book = await readContributions(options.contributions, amounts);
   const votes = options.votes === undefined ? new Map<string, bigint>() : await readVotes(options.votes);
-  const names = [...new Set([...book.keys(), ...votes.keys()])];
-  const projects = names.map((id) => ({ id, votes: votes.get(id) ?? 0n, ...amounts.sum(book.get(id), teams.get(id)) }));
+  const bounds = options.projects === undefined ? undefined : await readProjects(options.projects, amounts);
+  const names = [...new Set([...(bounds?.keys() ?? []), ...book.keys(), ...votes.keys()])];
+  const stray = bounds && names.find((id) => !bounds.has(id));
+  if (stray !== undefined) throw new Refusal(`${basename(options.projects ?? "")}: there is no project "${stray}"`);
+  const inUnits = (amount: bigint | undefined) => (amount === undefined ? undefined : amounts.inUnits(amount));
+  const projects = names.map((id) => {
+    const { goal, ceiling } = bounds?.get(id) ?? {};
+    const limits = { goal: inUnits(goal), ceiling: inUnits(ceiling) };
+    return { id, votes: votes.get(id) ?? 0n, ...limits, ...amounts.sum(book.get(id), teams.get(id)) };
+  });
   const pool = amounts.inUnits(poolAmount);
   const round = settleRound({ projects, pool, rule: options.rule });
   return {
@@ -86,14 +99,21 @@ async function settle(options: Options): Promise<Outcome> {
       contributors: book.get(funded.id)?.size ?? 0,
       sum: (projects[i]?.matched ?? 0n) + (projects[i]?.unmatched ?? 0n),
       votes: projects[i]?.votes ?? 0n,
+      goal: projects[i]?.goal,
+      ceiling: projects[i]?.ceiling,
     })),
     pairs: reciprocityOf(book, teams),
     hasVotes: options.votes !== undefined,
+    hasBounds: bounds !== undefined,
     inUnits: (amount) => amounts.inUnits(amount),
   };
 }
 
 async function main(args: readonly string[]): Promise<void> {
+  if (args.includes("--help")) {
+    console.log(USAGE);
+    return;
+  }
   const options = optionsOf(args);
   const outcome = await settle(options);
   await mkdir(options.out, { recursive: true });

@@ -69,10 +69,14 @@ function nameOf(text: string): string {
   return /^0x[0-9a-f]{40}$/i.test(text) ? text.toLowerCase() : text;
 }
 
-/** Rows by the names of their columns. A file whose first line names none of them is read in their order. */
+/**
+ * Rows by the names of their columns. A file whose first line names none of them is read in their order.
+ * @param optional - Columns whose fields may be empty.
+ */
 async function* recordsOf<Column extends string>(
   path: string,
   columns: readonly Column[],
+  optional: readonly Column[] = [],
 ): AsyncGenerator<{ values: Record<Column, string>; where: (column: Column) => string }> {
   const name = basename(path);
   let places: number[] | undefined;
@@ -90,7 +94,9 @@ async function* recordsOf<Column extends string>(
     }
     const where = (column: Column): string => `${name}, line ${line}, ${column}`;
     const values = Object.fromEntries(columns.map((column, i) => [column, fields[places?.[i] ?? -1] ?? ""]));
-    for (const column of columns) if (values[column] === "") throw new Refusal(`${where(column)}: is empty`);
+    for (const column of columns) {
+      if (values[column] === "" && !optional.includes(column)) throw new Refusal(`${where(column)}: is empty`);
+    }
     yield { values: values as Record<Column, string>, where };
   }
 }
@@ -126,4 +132,25 @@ export async function readTeams(path: string): Promise<Map<string, Set<string>>>
     teams.set(id, (teams.get(id) ?? new Set()).add(nameOf(values.member)));
   }
   return teams;
+}
+
+/** What a project needs, and the most that the pool adds, times 10^36; nothing where it has none. */
+export interface Bounds {
+  goal: bigint | undefined;
+  ceiling: bigint | undefined;
+}
+
+/** Projects in order of registration. */
+export async function readProjects(path: string, amounts: Amounts): Promise<Map<string, Bounds>> {
+  const projects = new Map<string, Bounds>();
+  const columns = ["project", "goal", "ceiling"] as const;
+  for await (const { values, where } of recordsOf(path, columns, ["goal", "ceiling"])) {
+    const id = nameOf(values.project);
+    if (projects.has(id)) throw new Refusal(`${where("project")}: "${id}" is there already`);
+    const amount = (column: "goal" | "ceiling"): bigint | undefined =>
+      values[column] === "" ? undefined : amounts.parse(values[column], where(column));
+    projects.set(id, { goal: amount("goal"), ceiling: amount("ceiling") });
+  }
+  if (projects.size === 0) throw new Refusal(`${basename(path)}: there are no projects in it`);
+  return projects;
 }

@@ -18,12 +18,16 @@ const RULES = "#e3e8ee";
 const GIVEN = "#7c93ae";
 const MATCHED = "#0f9d7a";
 const MISSED = "#cdeee4";
+const SHORT = "#c2413b";
 
 interface Bar {
   label: string;
   sum: bigint;
   match: bigint;
   awarded: bigint;
+  goal: bigint | undefined;
+  ceiling: bigint | undefined;
+  isEligible: boolean;
 }
 
 function escaped(text: string): string {
@@ -47,7 +51,9 @@ function short(units: bigint, decimals: number): string {
 
 function barsOf(projects: readonly ProjectOutcome[]): Bar[] {
   const height = (bar: Bar): bigint => bar.sum + bar.match;
-  const bars = projects.map(({ id, sum, match, awarded }): Bar => ({ label: id, sum, match, awarded }));
+  const bars = projects.map(({ id: label, sum, match, awarded, goal, ceiling, isEligible }): Bar => {
+    return { label, sum, match, awarded, goal, ceiling, isEligible };
+  });
   bars.sort((a, b) => {
     if (a.awarded !== b.awarded) return a.awarded < b.awarded ? 1 : -1;
     return height(a) < height(b) ? 1 : -1;
@@ -105,12 +111,13 @@ function row(bar: Bar, index: number, scale: (units: bigint) => number, decimals
   });
   const figures =
     bar.awarded > 0n ? `${short(bar.sum, decimals)} + ${short(bar.awarded, decimals)}` : short(bar.sum, decimals);
-  const full = [bar.sum, bar.match, bar.awarded].map((units) => formatUnits(units, decimals));
-  const title = element(
-    "title",
-    {},
-    escaped(`${bar.label}: given ${full[0]}, match ${full[1]}, from the pool ${full[2]}`),
-  );
+  const full = (units: bigint): string => formatUnits(units, decimals);
+  const bounds = [
+    ...(bar.goal === undefined ? [] : [`, goal ${full(bar.goal)}${bar.isEligible ? "" : ", which it misses"}`]),
+    ...(bar.ceiling === undefined ? [] : [`, ceiling ${full(bar.ceiling)}`]),
+  ].join("");
+  const said = `given ${full(bar.sum)}, match ${full(bar.match)}, from the pool ${full(bar.awarded)}${bounds}`;
+  const title = element("title", {}, escaped(`${bar.label}: ${said}`));
   return element(
     "g",
     {},
@@ -118,6 +125,7 @@ function row(bar: Bar, index: number, scale: (units: bigint) => number, decimals
       title,
       words(left - 12, y + 12, shortened(bar.label, 34), { "text-anchor": "end", "font-size": 13 }),
       ...drawn,
+      ...goalOf(bar, y, scale),
       words(WIDTH - MARGIN, y + 12, figures, {
         "text-anchor": "end",
         "font-size": 12,
@@ -127,11 +135,25 @@ function row(bar: Bar, index: number, scale: (units: bigint) => number, decimals
   );
 }
 
-function legend(): string {
+/** A goal is a stroke across the row: reached if the bar, its match included, comes up to it. */
+function goalOf({ goal, isEligible }: Bar, y: number, scale: (units: bigint) => number): string[] {
+  if (goal === undefined) return [];
+  const x = (MARGIN + LABELS + scale(goal)).toFixed(2);
+  const stroke = isEligible ? INK : SHORT;
+  return [element("line", { x1: x, x2: x, y1: y - 3, y2: y + BAR + 3, stroke, "stroke-width": 2 })];
+}
+
+function legend(hasBounds: boolean): string {
   const entries: [string, string][] = [
     [GIVEN, "given by backers"],
     [MATCHED, "added by the pool"],
     [MISSED, "match that the pool did not add"],
+    ...(hasBounds
+      ? ([
+          [INK, "goal"],
+          [SHORT, "goal that is missed"],
+        ] satisfies [string, string][])
+      : []),
   ];
   let x = MARGIN;
   return entries
@@ -149,9 +171,13 @@ function legend(): string {
 export function pictureOf(outcome: Outcome): string {
   const { decimals, rule, projects, pool, left } = outcome;
   const bars = barsOf(projects);
-  const most = bars.reduce((all, { sum, match }) => (sum + match > all ? sum + match : all), 0n);
+  const highest = bars.reduce((all, { sum, match }) => (sum + match > all ? sum + match : all), 0n);
+  // Goals make room for themselves, but one that is far out of reach must not make all bars too small to read.
+  const goals = bars.flatMap(({ goal }) => (goal === undefined || goal > 2n * highest ? [] : [goal]));
+  const most = goals.reduce((all, goal) => (goal > all ? goal : all), highest);
   // A millionth of the width is finer than any screen.
-  const scale = (units: bigint): number => (most === 0n ? 0 : (Number((units * 1_000_000n) / most) / 1_000_000) * BARS);
+  const scale = (units: bigint): number =>
+    most === 0n ? 0 : (Number(((units > most ? most : units) * 1_000_000n) / most) / 1_000_000) * BARS;
   const height = TOP + bars.length * ROW + 64;
   const matched = projects.filter(({ awarded }) => awarded > 0n).length;
   const rest = projects.length - bars.length;
@@ -170,7 +196,7 @@ export function pictureOf(outcome: Outcome): string {
       element("rect", { width: WIDTH, height, fill: "#ffffff" }),
       words(MARGIN, 54, `Funding round, ${rule} rule`, { "font-size": 25, "font-weight": 650 }),
       words(MARGIN, 82, said, { "font-size": 15, fill: FAINT }),
-      legend(),
+      legend(outcome.hasBounds),
       axis(Number(formatUnits(most, decimals)), height),
       ...bars.map((bar, index) => row(bar, index, scale, decimals)),
       words(MARGIN, height - 22, foot, { "font-size": 12, fill: FAINT }),

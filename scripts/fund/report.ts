@@ -9,6 +9,10 @@ export interface ProjectOutcome extends FundedProject {
   sum: bigint;
   /** Times 10^36. */
   votes: bigint;
+  /** What it needs; without one it takes what it gets. */
+  goal: bigint | undefined;
+  /** The most that the pool adds; without one there is no limit. */
+  ceiling: bigint | undefined;
 }
 
 export interface Outcome {
@@ -22,6 +26,8 @@ export interface Outcome {
   projects: ProjectOutcome[];
   pairs: Pair[];
   hasVotes: boolean;
+  /** Whether goals and ceilings were given. */
+  hasBounds: boolean;
   /** Units of an amount times 10^36. */
   inUnits: (amount: bigint) => bigint;
 }
@@ -31,10 +37,16 @@ const VOTES_DECIMALS = 36;
 /** Enough to read; the files have all digits. */
 const PRINTED_DECIMALS = 4;
 
+const BOUNDS = ["goal", "ceiling"];
+
 export function printRound(outcome: Outcome): void {
   const amount = (units: bigint): string => formatUnits(units, outcome.decimals, PRINTED_DECIMALS);
+  const { hasBounds } = outcome;
+  const bounds = ({ goal, ceiling }: ProjectOutcome): string[] =>
+    hasBounds ? [goal, ceiling].map((units) => (units === undefined ? "" : amount(units))) : [];
   const rows = outcome.projects.map((project) => [
     project.id,
+    ...bounds(project),
     String(project.contributors),
     amount(project.sum),
     amount(project.total),
@@ -42,7 +54,7 @@ export function printRound(outcome: Outcome): void {
     amount(project.awarded),
     amount(project.payout),
   ]);
-  table(["project", "backers", "Σ", "T", "M", "match", "payout"], rows);
+  table(["project", ...(hasBounds ? BOUNDS : []), "backers", "Σ", "T", "M", "match", "payout"], rows);
   const funded = outcome.projects.filter(({ awarded }) => awarded > 0n).length;
   say(
     `${outcome.rule} rule: ${funded} of ${outcome.projects.length} projects are matched with ` +
@@ -52,6 +64,8 @@ export function printRound(outcome: Outcome): void {
     say("No votes were given (--votes), and the priority rule queues no project without votes.");
   }
   if (outcome.rule === "priority") sayWhoWaits(outcome, amount);
+  const short = outcome.projects.filter(({ isEligible }) => !isEligible);
+  if (short.length > 0) say(`Short of their goals, and paid nothing: ${short.map(({ id }) => id).join(", ")}.`);
   if (outcome.pairs.length === 0) return;
   heading("Teams that gave to each other's projects");
   const pairs = outcome.pairs.map(({ one, other, given, returned }) => {
@@ -68,15 +82,20 @@ function sayWhoWaits({ queue, projects, left }: Outcome, amount: (units: bigint)
   say(`The queue waits at ${waiting}, whose match of ${amount(match)} is more than the ${amount(left)} that are left.`);
 }
 
-export function csvOf({ projects, decimals }: Outcome): string {
+export function csvOf({ projects, decimals, hasBounds }: Outcome): string {
   const quoted = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const lines = projects.map((project) => {
     const amounts = [project.sum, project.total, project.match, project.awarded, project.payout];
     const texts = amounts.map((units) => formatUnits(units, decimals));
     const votes = formatUnits(project.votes, VOTES_DECIMALS);
-    return [quoted(project.id), project.contributors, ...texts, votes, project.isFunded].join(",");
+    const bounds = [project.goal, project.ceiling].map((units) =>
+      units === undefined ? "" : formatUnits(units, decimals),
+    );
+    const given = hasBounds ? [...bounds, project.isEligible] : [];
+    return [quoted(project.id), project.contributors, ...texts, votes, project.isFunded, ...given].join(",");
   });
-  return `${["project,contributors,sum,T,M,match,payout,votes,funded", ...lines].join("\n")}\n`;
+  const title = `project,contributors,sum,T,M,match,payout,votes,funded${hasBounds ? ",goal,ceiling,eligible" : ""}`;
+  return `${[title, ...lines].join("\n")}\n`;
 }
 
 export function jsonOf(outcome: Outcome): string {
@@ -91,6 +110,11 @@ export function jsonOf(outcome: Outcome): string {
     payout: amount(project.payout),
     votes: formatUnits(project.votes, VOTES_DECIMALS),
     funded: project.isFunded,
+    ...(outcome.hasBounds && {
+      goal: project.goal === undefined ? null : amount(project.goal),
+      ceiling: project.ceiling === undefined ? null : amount(project.ceiling),
+      eligible: project.isEligible,
+    }),
   }));
   const { rule, decimals, queue } = outcome;
   const reciprocity = outcome.pairs.map(({ one, other, given, returned }) => {

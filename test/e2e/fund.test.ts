@@ -68,6 +68,59 @@ describe("npm run fund", () => {
     expect(output).to.match(/a\s+b\s+49\s+100/);
   });
 
+  it("funds what reaches its goal, up to its ceiling, in the order in which projects are listed", async () => {
+    const rows = ["a", "b", "c"].flatMap((id) => [`${id},ann,100`, `${id},ben,100`]);
+    const path = write("bounded.csv", ["project,contributor,amount", ...rows].join("\n"));
+    const votes = write("bounded-votes.csv", "project,votes\na,5\nb,5\nc,5\n");
+    // Each has 200, which would be matched with 200.
+    const projects = write("projects.csv", "project,goal,ceiling\nd,,\nc,350,150\nb,400,\na,401,900\n");
+    const args = ["--votes", votes, "--projects", projects];
+    const { code, output } = await fund(path, "--pool", "360", "--rule", "priority", ...args);
+    expect(code, output).to.equal(0);
+    expect(saved()).to.deep.equal([
+      ["d", "0", "0", "0", "0", "0", "0", "0", "false", "", "", "true"],
+      ["c", "2", "200", "400", "150", "150", "350", "5", "true", "350", "150", "true"],
+      ["b", "2", "200", "400", "200", "200", "400", "5", "true", "400", "", "true"],
+      ["a", "2", "200", "400", "200", "0", "0", "5", "false", "401", "900", "false"],
+    ]);
+    expect(output).to.contain("Short of their goals, and paid nothing: a.");
+    const round = JSON.parse(readFileSync(join(folder, "out", "round.json"), "utf8")) as { projects: object[] };
+    expect(round.projects[3]).to.include({ project: "a", goal: "401", ceiling: "900", eligible: false });
+    expect(round.projects[0]).to.include({ goal: null, ceiling: null, eligible: true });
+
+    const picture = readFileSync(join(folder, "out", "round.svg"), "utf8");
+    expect(picture).to.contain("a: given 200, match 200, from the pool 0, goal 401, which it misses, ceiling 900");
+    // 560 wide from 290 on, for 401 at the most: 290 + 560 × 400 / 401, 290 + 560 × 350 / 401, and the end.
+    const strokes = [...picture.matchAll(/<line x1="([\d.]+)"[^>]*stroke="(#1c2733|#c2413b)"/g)];
+    expect(strokes.map(([, x, colour]) => [Number(x), colour])).to.deep.equal([
+      [848.6, "#1c2733"],
+      [778.78, "#1c2733"],
+      [850, "#c2413b"],
+    ]);
+  });
+
+  it("refuses projects that are not among those given, or given twice, or with a goal that is none", async () => {
+    const path = write("stray.csv", "a,ann,1\nb,ben,1\n");
+    const refusal = async (text: string): Promise<string> => {
+      const args = ["--pool", "9", "--rule", "proportional", "--projects", write("some.csv", text)];
+      const { code, errors } = await fund(path, ...args);
+      expect(code).to.equal(1);
+      return errors;
+    };
+    expect(await refusal("a,1,1\n")).to.contain('some.csv: there is no project "b"');
+    expect(await refusal("a,1,1\na,1,1\n")).to.contain('line 2, project: "a" is there already');
+    expect(await refusal("a,much,1\n")).to.contain('line 1, goal: "much" is not a decimal');
+    expect(await refusal("a,1,-1\n")).to.contain("line 1, ceiling: -1 is less than 0");
+    expect(await refusal("project,goal,ceiling\n")).to.contain("there are no projects");
+    expect(await refusal("project,goal\na,1\n")).to.contain('there is no column "ceiling"');
+  });
+
+  it("says what it takes", async () => {
+    const { code, output } = await until(command("fund", ["--help"]));
+    expect(code).to.equal(0);
+    expect(output).to.contain("--projects").and.contain("project,goal,ceiling");
+  });
+
   it("draws a picture in which names are only text", async () => {
     const path = write("names.csv", "project,contributor,amount\n<script>&,ann,5\n<script>&,ben,5\n");
     expect((await fund(path, "--pool", "9", "--rule", "proportional")).code).to.equal(0);

@@ -7,9 +7,9 @@ export type FundingRule = "priority" | "proportional";
 export interface FundingProject extends Pledges {
   id: string;
   /** What it needs, from pledges and match together; without one it takes what it gets. */
-  goal?: bigint;
+  goal?: bigint | undefined;
   /** The most that the pool adds; without one there is no limit. */
-  ceiling?: bigint;
+  ceiling?: bigint | undefined;
   /** Placed on it, for minus against. */
   votes: bigint;
 }
