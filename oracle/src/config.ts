@@ -5,6 +5,7 @@ import { type Document, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
 import { OracleError } from "./errors.ts";
 import { MetagovConfig } from "./gateway/config.ts";
+import { LoomioAccess } from "./gateway/loomioVotes.ts";
 import { GovernanceConfig } from "./governance/governance.ts";
 import { KeeperConfig } from "./keeper/keeper.ts";
 import { OutboundConfig } from "./outbound/config.ts";
@@ -83,6 +84,8 @@ export const Config = z
       .default([]),
     /** A forum in which votes are held, and whose members' pointers are known. */
     forum: ForumConfig.optional(),
+    /** A group of Loomio in which votes are held. */
+    loomio: LoomioAccess.optional(),
     /** The Metagov-compatible gateway. */
     gateway: MetagovConfig.optional(),
     /** The community's constitution, as records that others know. */

@@ -6,6 +6,7 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { MetagovConfig } from "./gateway/config.ts";
 import { createDiscourseVotes } from "./gateway/discourseVotes.ts";
+import { createLoomioVotes } from "./gateway/loomioVotes.ts";
 import { createMetagov, type Metagov } from "./gateway/gateway.ts";
 import { clientOf, createLimit } from "./gateway/limits.ts";
 import { answerErrors } from "./gateway/refusal.ts";
@@ -51,7 +52,7 @@ export const RevenueConfig = z.strictObject({
   proxies: z.int().min(0).max(5).default(0),
 });
 
-type Parts = Pick<Config, "forum" | "gateway" | "governance" | "revenue" | "outbound" | "keeper">;
+type Parts = Pick<Config, "forum" | "loomio" | "gateway" | "governance" | "revenue" | "outbound" | "keeper">;
 
 /** What in these parts of a configuration does not fit together, by field. */
 export function complaintsOf({
@@ -153,12 +154,15 @@ function openRevenue({ revenue }: Parts, forum: Forum | undefined, { client, clo
 }
 
 function openGateway(
-  { gateway, forum }: Parts,
+  { gateway, forum, loomio }: Parts,
   revenue: Revenue | undefined,
   { database, clock, request, log }: ServicesDependencies,
 ): Metagov | undefined {
   if (gateway === undefined) return undefined;
-  const backends = forum === undefined ? [] : [createDiscourseVotes({ forum, request })];
+  const backends = [
+    ...(forum === undefined ? [] : [createDiscourseVotes({ forum, request })]),
+    ...(loomio === undefined ? [] : [createLoomioVotes({ loomio, clock, request })]),
+  ];
   const onFailure = (error: Error): void => log.error({ err: error }, error.message);
   return createMetagov(gateway, { database, clock, request, backends, revenue, onFailure });
 }

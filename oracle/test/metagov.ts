@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { ManualClock } from "./helpers/clock.ts";
 import { serveApp, type Served } from "./helpers/server.ts";
 import { type DiscourseServer, startDiscourse } from "./servers/discourse.ts";
+import { type LoomioServer, startLoomio } from "./servers/loomio.ts";
 import { PolicyKit } from "./servers/policykit.ts";
 import { type Receiver, startReceiver } from "./servers/receiver.ts";
 import { deployShares } from "./shares.ts";
@@ -18,6 +19,7 @@ import { migrate } from "../src/storage/migrate.ts";
 import { openPglite } from "../src/storage/pglite.ts";
 import { MetagovConfig } from "../src/gateway/config.ts";
 import { createDiscourseVotes } from "../src/gateway/discourseVotes.ts";
+import { createLoomioVotes, LoomioAccess } from "../src/gateway/loomioVotes.ts";
 import { createMetagov, type Metagov } from "../src/gateway/gateway.ts";
 import { GATEWAY_MIGRATIONS } from "../src/gateway/migrations.ts";
 
@@ -35,6 +37,7 @@ export function useGateway() {
   let chain: Awaited<ReturnType<typeof deployShares>>;
   let clock: ManualClock;
   let forum: DiscourseServer;
+  let loomio: LoomioServer;
   let receiver: Receiver;
   let served: Served;
   let metagov: Metagov;
@@ -65,7 +68,10 @@ export function useGateway() {
           callbacks: [receiver.url],
           events: `${receiver.url}/metagov/internal/action`,
           hooks: { discourse: { secret: "a secret that both know" } },
-          policies: { pointer: { approve: "Yes", closesAfter: 86_400, votes: 5, trustLevel: 3 } },
+          policies: {
+            pointer: { approve: "Yes", closesAfter: 86_400, votes: 5, trustLevel: 3 },
+            aDay: { approve: "Yes", closesAfter: 86_400 },
+          },
           messages: "forum",
         },
         other: { tokens: [OTHER_TOKEN], callbackSecret: CALLBACK },
@@ -73,7 +79,11 @@ export function useGateway() {
     });
     const revenue = createRevenue({ client: chain.client, address: chain.address, clock });
     const access = { url: forum.url, apiKey: forum.apiKey, username: "system" };
-    const backends = [createDiscourseVotes({ forum: access, request })];
+    const group = LoomioAccess.parse({ url: loomio.url, apiKey: "a-key", group: 7 });
+    const backends = [
+      createDiscourseVotes({ forum: access, request }),
+      createLoomioVotes({ loomio: group, clock, request }),
+    ];
     const onFailure = (error: Error): void => void failures.push(error);
     return createMetagov(config, { database, clock, request, backends, revenue, onFailure });
   };
@@ -83,6 +93,7 @@ export function useGateway() {
     chain = await deployShares();
     clock = new ManualClock();
     forum = await startDiscourse({ clock, requestsPerMinute: 1_000 });
+    loomio = await startLoomio({ clock });
     for (const username of ["ann", "ben", "cat", "dan", "eve"]) forum.forum.createUser(username);
     receiver = await startReceiver();
     [recorded, failures] = [[], []];
@@ -98,7 +109,7 @@ export function useGateway() {
   });
 
   afterEach(async () => {
-    await Promise.all([served.close(), receiver.close(), forum.close()]);
+    await Promise.all([served.close(), receiver.close(), forum.close(), loomio.close()]);
     expect(failures).to.deep.equal([]);
   });
 
@@ -156,6 +167,9 @@ export function useGateway() {
     },
     get forum() {
       return forum;
+    },
+    get loomio() {
+      return loomio;
     },
     get receiver() {
       return receiver;

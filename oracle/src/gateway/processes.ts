@@ -102,12 +102,13 @@ export class Processes {
    */
   async start(community: string, name: string, asked: NewProcess, request: string | undefined): Promise<number> {
     const config = this.#communityOf(community);
-    this.#backendOf(name);
+    const backend = this.#backendOf(name);
     if (asked.callback_url !== undefined) checkCallback(config, asked.callback_url);
     const { policy } = asked;
     if (policy !== undefined && !Object.hasOwn(config.policies, policy)) {
       throw new GatewayRefusal(400, `There is no policy '${policy}'.`);
     }
+    checkPolicy(name, backend, policy === undefined ? undefined : config.policies[policy]);
     const { id } = await this.#insert(community, name, asked, request);
     const row = await this.#find(id);
     // Whoever is killed from here on goes on with it the next time they look.
@@ -134,15 +135,17 @@ export class Processes {
     if (main === undefined)
       throw new SourceError(backend.source, "not-found", "has lost a poll", "It was edited away.");
     if (!main.isOpen) return yield* this.#complete(row, backend, readings);
-    if (policy !== undefined && isDecided(policy.config, main, this.#seconds())) return yield* this.close(row, signal);
+    const isOver = policy !== undefined && isDecided(policy.config, main, this.#seconds());
+    if (isOver && backend.close !== undefined) return yield* this.close(row, signal);
     await this.#note(row, readings);
     return this.#find(row.id);
   }
 
   /** Ends it now. */
   async *close(row: Row, signal?: AbortSignal): AsyncGenerator<Observed, Row> {
-    const opened = row.status === "created" ? await this.#open(row, signal) : row;
     const backend = this.#backendOf(row.name);
+    if (backend.close === undefined) throw new GatewayRefusal(400, `${row.name} ends when it is due, and not before.`);
+    const opened = row.status === "created" ? await this.#open(row, signal) : row;
     const reference = opened.reference ?? "";
     await backend.close(reference, signal);
     const readings = await backend.read(reference, this.#policyOf(row)?.config.trustLevel, signal);
@@ -329,6 +332,12 @@ export class Processes {
 /** The target of a community's callbacks and events; the gateway brings it along. */
 export function callbackTarget(community: string): Delivery["target"] {
   return `callback-${community}`;
+}
+
+/** Who would close a poll early where nobody can is told so before it opens. */
+function checkPolicy(name: string, backend: VoteBackend, policy: PolicyConfig | undefined): void {
+  if (backend.close !== undefined || (policy?.votes === undefined && policy?.trustLevel === undefined)) return;
+  throw new GatewayRefusal(400, `${name} ends when it is due: its policy cannot ask for votes or a trustLevel.`);
 }
 
 function checkCallback({ callbacks }: CommunityConfig, url: string): void {

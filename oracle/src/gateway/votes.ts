@@ -45,7 +45,8 @@ export interface VoteBackend {
    * @param trustLevel from which on votes are told apart
    */
   read(reference: string, trustLevel: number | undefined, signal?: AbortSignal): Promise<PollReading[]>;
-  close(reference: string, signal?: AbortSignal): Promise<void>;
+  /** Ends it at once; left out where polls end by themselves alone. */
+  close?(reference: string, signal?: AbortSignal): Promise<void>;
   /** How to find a poll by its id; undefined for what is none of its. */
   referenceOf(pollId: string): string | undefined;
 }

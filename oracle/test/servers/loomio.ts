@@ -19,6 +19,15 @@ export interface LoomioPollState {
   hidden?: number;
 }
 
+interface LoomioCreation {
+  group_id?: number;
+  title?: string;
+  poll_type?: string;
+  options?: string[];
+  details?: string;
+  closing_at?: string;
+}
+
 export interface LoomioServer {
   url: string;
   polls: LoomioPollState[];
@@ -44,6 +53,18 @@ export async function startLoomio({ clock }: { clock: Clock }): Promise<LoomioSe
     const all = state.polls.filter((poll) => poll.group_id === Number(group)).toSorted((a, b) => b.id - a.id);
     const shown = all.slice(Number(offset), Number(offset) + Math.min(50, Number(limit)));
     return context.json({ ...answerOf(shown), meta: { root: "polls", total: all.length } });
+  });
+  app.post("/api/b2/polls", async (context) => {
+    const asked = await context.req.json<LoomioCreation>();
+    const { title, poll_type: type, options, closing_at: closingAt = "", details = "", group_id: group = 0 } = asked;
+    const errors = {
+      ...(title === undefined || title === "" ? { title: ["can't be blank"] } : {}),
+      ...(Array.isArray(options) && options.length > 0 ? {} : { poll_options: ["can't be blank"] }),
+      ...(Date.parse(closingAt) > clock.now() ? {} : { closing_at: ["must be in the future"] }),
+    };
+    if (Object.keys(errors).length > 0) return context.json({ errors }, 422);
+    const more = { poll_type: type ?? "proposal", details, group_id: group, closing_at: closingAt };
+    return context.json(answerOf([state.open(title ?? "", options, more)]));
   });
   app.get("/api/b2/polls/:key", (context) => {
     const poll = state.polls.find(({ key }) => key === context.req.param("key"));

@@ -34,6 +34,17 @@ export type LoomioOption = z.infer<typeof Option>;
 const One = z.object({ polls: z.array(Poll), poll_options: z.array(Option) });
 const List = z.object({ polls: z.array(Poll) });
 
+/** What is asked of a group: one option of several. */
+export interface NewLoomioPoll {
+  group_id: number;
+  title: string;
+  options: readonly string[];
+  /** Markdown. */
+  details: string;
+  /** ISO 8601. */
+  closing_at: string;
+}
+
 const PAGE = 50;
 const MAX_PAGES = 200;
 
@@ -50,15 +61,29 @@ export class LoomioClient {
     const all = new Map<number, LoomioPoll>();
     for (let page = 0; page < MAX_PAGES; page++) {
       const query = `group_id=${group}&status=all&limit=${PAGE}&offset=${page * PAGE}`;
-      const { polls } = await this.#get(`polls?${query}`, List, signal);
+      const { polls } = await this.#ask(`polls?${query}`, List, signal);
       for (const poll of polls) all.set(poll.id, poll);
       if (polls.length < PAGE || polls.some(({ id }) => id <= known)) break;
     }
     return [...all.values()].filter(({ id }) => id > known);
   }
 
-  async getPoll(key: string, signal: AbortSignal): Promise<{ poll: LoomioPoll; options: LoomioOption[] }> {
-    const { polls, poll_options: all } = await this.#get(`polls/${encodeURIComponent(key)}`, One, signal);
+  /** The newest polls of a group: as many as there are on one page. */
+  async getNewest(group: number, signal: AbortSignal | undefined): Promise<LoomioPoll[]> {
+    return (await this.#ask(`polls?group_id=${group}&status=all&limit=${PAGE}&offset=0`, List, signal)).polls;
+  }
+
+  /** @returns its key */
+  async createPoll(poll: NewLoomioPoll, signal: AbortSignal | undefined): Promise<string> {
+    const body = JSON.stringify({ ...poll, poll_type: "poll", details_format: "md", specified_voters_only: false });
+    const { polls } = await this.#ask("polls", List, signal, { method: "POST", body });
+    const [created] = polls;
+    if (created === undefined) throw new SourceError(this.source, "unexpected", "opened no poll", "Look at the group.");
+    return created.key;
+  }
+
+  async getPoll(key: string, signal?: AbortSignal): Promise<{ poll: LoomioPoll; options: LoomioOption[] }> {
+    const { polls, poll_options: all } = await this.#ask(`polls/${encodeURIComponent(key)}`, One, signal);
     const poll = polls.find((one) => one.key === key);
     if (poll === undefined || typeof poll.discarded_at === "string") {
       throw new SourceError(this.source, "not-found", "has no such poll any more", "See whether it was discarded.");
@@ -69,9 +94,15 @@ export class LoomioClient {
     return { poll, options };
   }
 
-  async #get<T>(path: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> {
+  async #ask<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    signal: AbortSignal | undefined,
+    posting: { method?: "POST"; body?: string } = {},
+  ): Promise<T> {
     const url = `${this.url.replace(/\/$/, "")}/api/b2/${path}`;
-    const headers = { authorization: `Bearer ${this.apiKey}`, accept: "application/json" };
-    return (await this.request(this.source, { url, headers, expect: "json", schema, signal })).body;
+    const type = posting.body === undefined ? {} : { "content-type": "application/json" };
+    const headers = { authorization: `Bearer ${this.apiKey}`, accept: "application/json", ...type };
+    return (await this.request(this.source, { url, headers, expect: "json", schema, signal, ...posting })).body;
   }
 }
