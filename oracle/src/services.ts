@@ -24,7 +24,7 @@ import { ForumAccess } from "./outbound/forumTopics.ts";
 import { createTarget } from "./outbound/targets.ts";
 import { createRevenue, type Revenue } from "./revenue/revenue.ts";
 import { mountRevenue } from "./revenue/routes.ts";
-import { keyOf, type Share } from "./revenue/shares.ts";
+import { hasShare, keyOf, type Share } from "./revenue/shares.ts";
 import { createWriters, pointerOf } from "./revenue/writers.ts";
 import { DiscourseClient } from "./sources/discourse/client.ts";
 import type { Source } from "./sources/Source.ts";
@@ -256,7 +256,7 @@ async function askForPointer(
   const user = await client.getUser(username);
   const pointer = pointerOf(user, pointerField);
   if (pointer === undefined) return;
-  if (shares.some((share) => "pointer" in share && share.pointer === pointer)) return;
+  if (hasShare(shares, pointer)) return;
   const question = {
     title: `Add ${pointer} to the revenue share`,
     options: ["Yes", "No"],

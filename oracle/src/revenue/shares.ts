@@ -9,6 +9,7 @@ import {
   zeroHash,
 } from "viem";
 import { OracleError } from "../errors.ts";
+import { walletAddress } from "../verification/paymentPointers.ts";
 
 /** A part of a key's revenue, as RevenueShares keeps it: a payment pointer's, or another key's shares. */
 export type Share = { weight: bigint; pointer: string } | { weight: bigint; key: Hex };
@@ -33,6 +34,17 @@ const WIDEST_WEIGHT = 2n ** 64n;
 /** Whether RevenueShares would take it: a host and a path, and nothing that a URL could hide beside them. */
 export function isPointer(pointer: string): boolean {
   return POINTER.test(pointer);
+}
+
+/** Whether a wallet has a share of its own, whichever of its spellings names it there. */
+export function hasShare(shares: readonly Share[], pointer: string): boolean {
+  const wallet = walletAddress(pointer) ?? pointer;
+  return shares.some((share) => "pointer" in share && (walletAddress(share.pointer) ?? share.pointer) === wallet);
+}
+
+/** Whether a key has as many shares as it can have. */
+export function isFull(shares: readonly Share[]): boolean {
+  return shares.length >= MOST_SHARES;
 }
 
 /**
