@@ -157,7 +157,7 @@ contract Commitments is ICommitments, EIP712("Perdure Commitments", "1"), Multic
         (CommitmentLib.Head memory head, ) = _standing(commitment);
         uint32 first = head.deadline - head.round * head.period;
         CommitmentParameters memory p = CommitmentParameters(head.allots, head.halfLife, first, head.period);
-        return CommitmentView(p, commitment.opener, head.round, head.deadline, head.ended);
+        return CommitmentView(p, commitment.opener, head.round, head.deadline, head.ended, commitment.head.cycle);
     }
 
     /// @inheritdoc ICommitments

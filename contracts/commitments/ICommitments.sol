@@ -58,12 +58,14 @@ interface ICommitments {
     /// @param round the running round, from 0 on
     /// @param deadline the running round's
     /// @param ended nothing can be placed any more; everything can be withdrawn
+    /// @param cycle the first that has not been closed: {advance} moves it on until it has ended
     struct CommitmentView {
         CommitmentParameters parameters;
         address opener;
         uint32 round;
         uint32 deadline;
         bool ended;
+        uint32 cycle;
     }
 
     /// @notice What a round came to.

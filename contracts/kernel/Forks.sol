@@ -193,7 +193,7 @@ contract Forks is IForks, EIP712("Perdure Forks", "1"), ReentrancyGuardTransient
         (found.contributed, found.followableUntil) = (fork.contributed, fork.followableUntil);
         if (fork.isSuccessor) found.restFrom = fork.restFrom;
         found.joined = fork.joined.valueAt(charter.cycle(), charter.leasing() != 0);
-        found.bucket = fork.bucket;
+        (found.bucket, found.cycle) = (fork.bucket, fork.cycle);
         if (fork.stage == Stage.Executed) return found;
         ForkLib.Aim memory aim = _aimOf(fork, IKernel(charter.kernel()).forkTerms());
         (uint256 bucket, bool holds) = fork.closed(charter, aim, charter.cycle());

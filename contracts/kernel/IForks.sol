@@ -30,6 +30,7 @@ interface IForks {
     /// successor or a renewal
     /// @param restFrom seconds; when all that is left of the treasury can be claimed for a successor: later than it takes
     /// those who do not want to go along to leave by a fork of their own. 0 = it stays
+    /// @param cycle the first that has not been closed: {advance} moves it on
     struct ForkView {
         Stage stage;
         address proposer;
@@ -42,6 +43,7 @@ interface IForks {
         uint256 contributed;
         uint64 followableUntil;
         uint64 restFrom;
+        uint32 cycle;
     }
 
     event ForkProposed(ForkId indexed fork, address indexed proposer, bool isRenewal, KernelParameters parameters);

@@ -64,9 +64,7 @@ describe("The seed", function () {
   });
 
   it("lets the pointer share in the revenue after the delay, and the next page view pick it", async () => {
-    const { data } = await world.reported(ANN);
-    await world.pass(DAY);
-    await world.commons.carryOut(world.actor("dan"), world.pollKey(ANN), data);
+    await world.carriedOut(ANN);
     expect(await world.commons.pointers()).to.deep.equal([SITE, ANN]);
     await world.pass(10);
     const views = await Promise.all(Array.from({ length: 60 }, () => world.view(1)));
@@ -91,9 +89,7 @@ describe("The seed", function () {
     expect(world.poll(CAT)?.status).to.equal("open");
     await world.pass(600);
     await onChain(CAT);
-    const { data } = await world.reported(CAT);
-    await world.pass(DAY);
-    await world.commons.carryOut(world.actor("dan"), world.pollKey(CAT), data);
+    await world.carriedOut(CAT);
     expect(await world.commons.pointers()).to.deep.equal([SITE, ANN, CAT]);
   });
 

@@ -106,6 +106,9 @@ interface IPatronSource is IWeightSource, IReportConsumer {
     /// @notice Makes a patron's lease what is known of its patronage, for who had more placed when a report lowered it. Anyone.
     function settle(address patron) external;
 
+    /// @notice Whether a patron's lease is what is known of its patronage: if not, {settle} makes it so.
+    function isSettled(address patron) external view returns (bool);
+
     /// @notice Names a patron with a larger lease than the highest named so far. Anyone.
     function nameHighest(address patron) external;
 

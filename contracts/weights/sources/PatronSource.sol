@@ -87,6 +87,14 @@ contract PatronSource is IPatronSource, IAppraiser, ReentrancyGuardTransient {
         _lease(charter, account, _current(charter, account), _none());
     }
 
+    /// @inheritdoc IPatronSource
+    function isSettled(address account) external view returns (bool) {
+        Charter memory charter = CharterLib.read();
+        (bool leases_, Units units, uint32 until) = _due(charter, account, _current(charter, account), _none());
+        IWeights.Lease memory held = IWeights(charter.weights()).leaseOf(account);
+        return !leases_ || (held.until == until && held.units == Units.unwrap(units));
+    }
+
     // ---------------------------------------------------------------- the highest
 
     /// @inheritdoc IPatronSource
@@ -313,17 +321,26 @@ contract PatronSource is IPatronSource, IAppraiser, ReentrancyGuardTransient {
 
     /// @param kept a lease of which the new one keeps what is placed, and its end
     function _lease(Charter memory charter, address account, Patron memory patron, IWeights.Lease memory kept) private {
+        (bool leases_, Units units, uint32 until) = _due(charter, account, patron, kept);
+        if (leases_) IWeights(charter.weights()).lease(account, units, until);
+    }
+
+    /// @return leases_ whether there is a lease to begin or to change at all
+    function _due(
+        Charter memory charter,
+        address account,
+        Patron memory patron,
+        IWeights.Lease memory kept
+    ) private view returns (bool leases_, Units units, uint32 until) {
         uint64 weight = patron.weight(charter);
         // What weighs nothing begins no lease, and ends one.
-        if (!patron.isRunning(charter) || (weight == 0 && !_holdsLease(charter, account))) return;
-        IWeights weights = IWeights(charter.weights());
-        Units units = weights.unitsFor(weight, patron.donatedAt);
-        uint32 until = patron.until(charter);
+        if (!patron.isRunning(charter) || (weight == 0 && !_holdsLease(charter, account))) return (false, NO_UNITS, 0);
+        (units, until) = (IWeights(charter.weights()).unitsFor(weight, patron.donatedAt), patron.until(charter));
         if (kept.placed != 0 && kept.until > charter.cycle()) {
             if (Units.unwrap(units) < kept.placed) units = Units.wrap(kept.placed);
             if (until < kept.until) until = kept.until;
         }
-        weights.lease(account, units, until);
+        return (true, units, until);
     }
 
     function _leaseOf(Charter memory charter, address account) private view returns (Units, uint32) {

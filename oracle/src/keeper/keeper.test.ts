@@ -91,7 +91,8 @@ describe("The keeper", function () {
     const job = { target: dial, call: "0x" };
     const parse = (more: object) => KeeperConfig.safeParse({ upkeep: dial, jobs: [job], ...more }).success;
     expect(parse({})).to.equal(true);
-    expect(parse({ jobs: [] })).to.equal(false);
+    expect(parse({ watch: { elections: dial, pools: [dial, dial], startBlock: 7 } })).to.equal(true);
+    expect(parse({ watch: { parliament: dial } })).to.equal(false);
     expect(parse({ jobs: Array.from({ length: 65 }, () => job) })).to.equal(false);
     expect(parse({ jobs: [{ ...job, call: "0x1" }] })).to.equal(false);
   });

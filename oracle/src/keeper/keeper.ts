@@ -10,6 +10,8 @@ import {
 } from "viem";
 import { z } from "zod";
 import type { Outbox } from "../submission/outbox.ts";
+import { type Job, Watcher } from "./watcher.ts";
+import { KINDS } from "./watches.ts";
 
 const Account = z
   .string()
@@ -20,6 +22,10 @@ const Bytes = z
   .regex(/^0x([0-9a-fA-F]{2})*$/, "bytes are expected, in hex")
   .max(16_386)
   .transform((text) => text as Hex);
+
+const Accounts = z
+  .union([Account, z.array(Account).max(32)])
+  .transform((one) => (typeof one === "string" ? [one] : one));
 
 /** What anyone may do in a community, done by us when it is due. Of several operators one is enough; two pay twice at worst. */
 export const KeeperConfig = z.strictObject({
@@ -38,9 +44,16 @@ export const KeeperConfig = z.strictObject({
         probe: Bytes.default("0x"),
       }),
     )
-    .min(1)
     // As many as an Upkeep takes.
-    .max(64),
+    .max(64)
+    .default([]),
+  /** Contracts of a community, and since when there are: what they tell gives occasion to jobs beside those. */
+  watch: z
+    .strictObject({
+      startBlock: z.int().min(0).default(0),
+      ...Object.fromEntries(KINDS.map((kind) => [kind, Accounts.optional()] as const)),
+    })
+    .optional(),
 });
 export type KeeperConfig = z.infer<typeof KeeperConfig>;
 
@@ -60,26 +73,43 @@ export interface KeeperDependencies {
   account: Address;
 }
 
+/** As many jobs as an Upkeep takes at once, and how often it is asked in one look. */
+const PAGE = 64;
+const MOST_PAGES = 16;
+
 /** @returns the work of one look: plans what is due, and takes back what is no longer */
 export function createKeeper({ config, client, outbox, account }: KeeperDependencies): () => Promise<void> {
+  const { startBlock = 0, ...contracts } = config.watch ?? {};
+  const watcher = new Watcher({ client, contracts, startBlock: BigInt(startBlock) });
+  // Where the next look begins, and where what is planned was found.
+  let [from, planned] = [0, 0];
   return async () => {
     const [open] = await outbox.unsettled(PREFIX);
     // What has been signed may be mined: what is due is only known after it.
     if (open !== undefined && open.state !== "planned") return;
-    const due = await findDue(config, client, account);
-    if (due === undefined) {
-      // Somebody else was faster.
-      if (open !== undefined) await outbox.withdraw(open.key);
+    const jobs = [...config.jobs, ...(await watcher.jobs())];
+    const pages = Math.ceil(jobs.length / PAGE);
+    const start = open === undefined ? from : planned;
+    for (let i = 0; i < Math.min(pages, MOST_PAGES); i++) {
+      const page = (start + i) % pages;
+      const due = await findDue(config.upkeep, jobs.slice(page * PAGE, (page + 1) * PAGE), client, account);
+      if (due === undefined) continue;
+      const key = open?.key ?? `${PREFIX}${await client.getBlockNumber({ cacheTime: 0 })}`;
+      const data = encodeFunctionData({ abi, functionName: "performUpkeep", args: [due] });
+      await outbox.plan({ key, target: config.upkeep, data, gas: BigInt(config.gas), idleIfFalse: false });
+      // The others have their turn first.
+      [from, planned] = [page + 1, page];
       return;
     }
-    const key = open?.key ?? `${PREFIX}${await client.getBlockNumber({ cacheTime: 0 })}`;
-    const data = encodeFunctionData({ abi, functionName: "performUpkeep", args: [due] });
-    await outbox.plan({ key, target: config.upkeep, data, gas: BigInt(config.gas), idleIfFalse: false });
+    from = start + MOST_PAGES;
+    // Somebody else was faster.
+    if (open !== undefined) await outbox.withdraw(open.key);
   };
 }
 
 async function findDue(
-  { upkeep, jobs }: KeeperConfig,
+  upkeep: Address,
+  jobs: readonly Job[],
   client: PublicClient,
   account: Address,
 ): Promise<Hex | undefined> {

@@ -8,13 +8,12 @@ import {
   parseAbiParameters,
   stringToHex,
   toFunctionSelector,
-  zeroAddress,
   zeroHash,
 } from "viem";
 import { getContractEvents, readContract, waitForTransactionReceipt, writeContract } from "viem/actions";
 import { feedId } from "../../../oracle/src/reports/feeds.ts";
 import * as sdk from "../../../sdk/src/actions/index.ts";
-import { encodeClauses, enactDocument, getCodehash, getQueued } from "../../../sdk/src/constitution/index.ts";
+import { encodeClauses, enactDocument, getCodehash } from "../../../sdk/src/constitution/index.ts";
 import { type Artifact, readArtifact } from "../../lib/artifacts.ts";
 import { deployArtifact, type Deployment } from "../../lib/deploy.ts";
 import type { DemoChain } from "../chain.ts";
@@ -47,14 +46,13 @@ export type Actor = ReturnType<DemoChain["actor"]>;
 export class Commons {
   private constructor(
     readonly chain: DemoChain,
-    readonly community: sdk.GetCommunityReturnType,
+    readonly community: sdk.PredictCommunityReturnType,
     readonly addresses: Record<Part, Address>,
     private readonly artifacts: Record<Part, Artifact>,
   ) {}
 
   /**
-   * Founds it, and has it elect a document by which the operators' reports count: two of them have to agree.
-   * @param founder buys weight and elects the document
+   * Founds it with a document by which the operators' reports count: two of them have to agree.
    * @param operators ascending
    */
   static async found(
@@ -63,24 +61,25 @@ export class Commons {
     founder: Actor,
     operators: readonly Address[],
   ): Promise<Commons> {
-    const preset = await sdk.getPresetParameters(chain.client, {
-      factory,
-      preset: "blockchainProject",
-      choices: { name: "commons", symbol: "COMMON", referenceCurrency: "ETH", purchases: { assets: [{}] } },
-    });
+    const choices = { name: "commons", symbol: "COMMON", referenceCurrency: "ETH", purchases: { assets: [{}] } };
+    const preset = await sdk.getPresetParameters(chain.client, { factory, preset: "blockchainProject", choices });
     const configuration = encodeAbiParameters(parseAbiParameters("uint32, uint64"), [EPOCH, MOST_VALUE]);
-    const receipts = { implementation: contracts.ReceiptSource.address, configuration };
-    const parameters = { ...preset, sources: [...preset.sources, receipts] };
-    const hash = await sdk.createCommunity(founder, { factory, parameters });
-    const community = await sdk.waitForCommunity(chain.client, { hash });
-    const commons = await Commons.#equip(chain, community, founder, operators);
-    await commons.#elect(founder);
+    const sources = [...preset.sources, { implementation: contracts.ReceiptSource.address, configuration }];
+    // What the founding document names is there before the community is.
+    const at = { factory, founder: founder.account.address, name: choices.name, sources: sources.length };
+    const commons = await Commons.#equip(chain, await sdk.predictCommunity(chain.client, at), founder, operators);
+    const clauses = await commons.#clauses();
+    const content = keccak256(stringToHex("What the forum decides of the revenue share holds."));
+    const parameters = { ...preset, sources, document: { content, uri: "", clauses } };
+    await commons.mined(await sdk.createCommunity(founder, { factory, parameters }));
+    const community = commons.community.constitution;
+    await commons.mined(await enactDocument(founder, { community, election: ROOT, clauses }));
     return commons;
   }
 
   static async #equip(
     chain: DemoChain,
-    community: sdk.GetCommunityReturnType,
+    community: sdk.PredictCommunityReturnType,
     founder: Actor,
     operators: readonly Address[],
   ): Promise<Commons> {
@@ -112,34 +111,14 @@ export class Commons {
     return new Commons(chain, community, addresses, artifacts);
   }
 
-  async #elect(founder: Actor): Promise<void> {
-    const { chain, community } = this;
-    const amount = 10n ** 18n;
-    const beneficiary = founder.account.address;
-    await this.mined(await sdk.purchase(founder, { community, asset: zeroAddress, amount, beneficiary }));
-    const clauses = await this.#clauses();
-    const permanent = await sdk.getUnits(chain.client, { community, account: beneficiary });
-    const nomination = {
-      content: keccak256(stringToHex("What the forum decides of the revenue share holds.")),
-      clauses,
-    };
-    const placements = [{ permanent }];
-    await this.mined(await sdk.nominate(founder, { community, election: ROOT, nomination, placements }));
-    // Nobody stands against it: it fills its buckets, and then waits, like any other.
-    const cycle = await sdk.getCycle(chain.client, { community });
-    await this.moveTo(Number(await sdk.getCycleStart(chain.client, { community, cycle: cycle + 4 })));
-    const queued = await getQueued(chain.client, { community, election: ROOT });
-    if (queued === undefined) throw new Error("the document has won, and is not queued");
-    await this.moveTo((await this.time()) + 28 * DAY);
-    await this.mined(await enactDocument(founder, { community, election: ROOT, clauses }));
-  }
-
   async #clauses(): Promise<Hex> {
     const { inbox, outcomes, shares, receipts } = this.addresses;
     const call = async (part: Part, functionName: string, args: readonly unknown[]) => {
       const target = this.addresses[part];
       const data = encodeFunctionData({ abi: this.artifacts[part].abi, functionName, args });
-      return { kind: "call", target, data, codehash: await getCodehash(this.chain.client, { target }) } as const;
+      // A source's code is the kernel's own, and not there yet.
+      const codehash = part === "receipts" ? zeroHash : await getCodehash(this.chain.client, { target });
+      return { kind: "call", target, data, codehash } as const;
     };
     const selector = selectorOf(this.artifacts.shares, "set");
     return encodeClauses([
@@ -173,13 +152,6 @@ export class Commons {
     return this.read("offices", "directionOf", [outcomes, shares, selector, pollKey]);
   }
 
-  /** Anybody can. */
-  async carryOut(by: Actor, pollKey: Hex, args: Hex): Promise<void> {
-    const { outcomes, shares } = this.addresses;
-    const data = `${selectorOf(this.artifacts.shares, "set")}${args.slice(2)}`;
-    await this.write(by, "offices", "carryOut", [outcomes, shares, data, pollKey]);
-  }
-
   read<T>(part: Part, functionName: string, args: readonly unknown[] = []): Promise<T> {
     const { abi } = this.artifacts[part];
     return readContract(this.chain.client, { address: this.addresses[part], abi, functionName, args }) as Promise<T>;
@@ -191,11 +163,11 @@ export class Commons {
   }
 
   weight(account: Address): Promise<bigint> {
-    return sdk.getWeight(this.chain.client, { community: this.community, account });
+    return sdk.getWeight(this.chain.client, { community: this.community.weights, account });
   }
 
   async genesisAt(): Promise<number> {
-    return Number(await sdk.getGenesisAt(this.chain.client, { community: this.community }));
+    return Number(await sdk.getGenesisAt(this.chain.client, { community: this.community.kernel }));
   }
 
   /** Seconds since 1970, of the latest block. */

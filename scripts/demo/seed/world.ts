@@ -19,7 +19,8 @@ const MOST_ROUNDS = 60;
 const [FOUNDER, FIRST_OPERATOR, FIRST_MEMBER] = [30, 31, 34];
 const COINS = 100n * 10n ** 18n;
 const OPEN = 1_000_000;
-const HALF_LIFE = 365 * 86_400;
+const DAY = 86_400;
+const HALF_LIFE = 365 * DAY;
 
 /** In the forum, with an account on the chain each; Fay is a regular there. */
 export const MEMBERS = ["ann", "ben", "cat", "dan", "eve", "fay"] as const;
@@ -62,8 +63,9 @@ export class SeedWorld {
       forum.forum.createUser(name, { trustLevel: name === "fay" ? 3 : 1, fields: { [ACCOUNT_FIELD]: account } });
     }
     const genesisAt = await commons.genesisAt();
+    const upkeep = deployment.contracts.Upkeep.address;
     const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-    const configOf = (i: number) => configure({ commons, forum, wallet, pem, genesisAt, isFirst: i === 0 });
+    const configOf = (i: number) => configure({ commons, forum, wallet, pem, genesisAt, upkeep, isFirst: i === 0 });
     const operators = await Operators.assemble({ clock, keys: keys.map(([, key]) => key), configOf });
     return new SeedWorld(commons, forum, wallet, operators, clock);
   }
@@ -121,6 +123,13 @@ export class SeedWorld {
     const report = await this.reportOn(pointer);
     if (report === undefined) throw new Error(`nothing was reported on ${pointer}`);
     return report;
+  }
+
+  /** A day later anyone may carry out what was decided: the keeper does. */
+  async carriedOut(pointer: string): Promise<void> {
+    await this.pass(DAY);
+    const isOver = async () => (await this.commons.direction(this.pollKey(pointer))).over;
+    await this.until("what was decided is carried out", isOver);
   }
 
   /** Operators work until something is so. */
@@ -182,12 +191,13 @@ interface Setting {
   wallet: OpenPaymentsServer;
   pem: string;
   genesisAt: number;
-  /** Serves pages, hears the forum and sends; the others only see for themselves. */
+  upkeep: Address;
+  /** Serves pages, hears the forum, sends, and does what anyone may do; the others only see for themselves. */
   isFirst: boolean;
 }
 
 function configure(setting: Setting): Record<string, unknown> {
-  const { commons, forum, isFirst } = setting;
+  const { commons, forum, upkeep, isFirst } = setting;
   const access = { url: forum.url, apiKey: forum.apiKey, username: "system" };
   const policy = { approve: "Yes", closesAfter: 86_400, votes: 5, trustLevel: 3, joins: "_DEFAULT" };
   const town = { callbackSecret: "nobody is called back by this one", policies: { [POLICY]: policy } };
@@ -212,7 +222,12 @@ function configure(setting: Setting): Record<string, unknown> {
       communities: { commons: isFirst ? { ...town, messages: "forum" } : town },
     },
     revenue: { shares: commons.addresses.shares, limit: OPEN },
-    ...(isFirst ? { outbound: { targets: [{ kind: "discourse", name: "forum", forum: access }] } } : {}),
+    ...(isFirst
+      ? {
+          outbound: { targets: [{ kind: "discourse", name: "forum", forum: access }] },
+          keeper: { upkeep, watch: { offices: commons.addresses.offices } },
+        }
+      : {}),
   };
 }
 

@@ -34,6 +34,8 @@ export const patronSourceHighestPatron = {"inputs":[],"name":"highestPatron","ou
 
 export const patronSourceIsGoverned = {"inputs":[{"name":"selector","type":"bytes4"}],"name":"isGoverned","outputs":[{"type":"bool"}],"stateMutability":"pure","type":"function"} as const;
 
+export const patronSourceIsSettled = {"inputs":[{"name":"account","type":"address"}],"name":"isSettled","outputs":[{"type":"bool"}],"stateMutability":"view","type":"function"} as const;
+
 export const patronSourceLeases = {"inputs":[],"name":"leases","outputs":[{"type":"bool"}],"stateMutability":"pure","type":"function"} as const;
 
 export const patronSourceMostReported = {"inputs":[],"name":"mostReported","outputs":[{"type":"uint64"}],"stateMutability":"view","type":"function"} as const;
@@ -74,6 +76,7 @@ export const patronSourceAbi = [
   patronSourceFeed,
   patronSourceHighestPatron,
   patronSourceIsGoverned,
+  patronSourceIsSettled,
   patronSourceLeases,
   patronSourceMostReported,
   patronSourceNameHighest,

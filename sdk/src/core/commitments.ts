@@ -55,6 +55,8 @@ export interface Commitment {
   deadline: number;
   /** Nothing can be placed any more; everything can be withdrawn. */
   ended: boolean;
+  /** The first that has not been closed. */
+  cycle: number;
 }
 
 /** An option as it stands. */

@@ -23,6 +23,8 @@ export interface Fork {
   followableUntil: bigint;
   /** Seconds; when all that is left of the treasury can be claimed for a successor; `undefined` = it stays. */
   restFrom: bigint | undefined;
+  /** The first that has not been closed. */
+  cycle: number;
 }
 
 /** What an account has joined a fork with. */

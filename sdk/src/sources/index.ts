@@ -27,6 +27,7 @@ export * from "../actions/sources/getReceiptConfiguration.ts";
 export * from "../actions/sources/getReceiptEpochEnd.ts";
 export * from "../actions/sources/getSourceFeed.ts";
 export * from "../actions/sources/getStream.ts";
+export * from "../actions/sources/isPatronSettled.ts";
 export * from "../actions/sources/isReceiptRoot.ts";
 export * from "../actions/sources/listContributor.ts";
 export * from "../actions/sources/nameHighestPatron.ts";

@@ -7,8 +7,8 @@ import {KernelParameters} from "../../../contracts/kernel/IKernel.sol";
 import {Units} from "../../../contracts/types/Units.sol";
 import {Contributing} from "../../helpers/Contributing.sol";
 
-/// @dev Carol is the sole contributor, weighs 300 as the highest patron does, and leaves by a fork with all of it. In the parent she
-/// is listed still. What she gets there afterwards (a grant here stands for a purchase) cannot be told from what she had.
+/// @dev Carol is the sole contributor, weighs 300 as the highest patron does, and leaves by a fork with all of it. In the parent
+/// she is listed still. What she gets there afterwards (a grant here stands for a purchase) cannot be told from what she had.
 contract ContributorForksTest is Contributing {
     uint64 private constant HAD = 300;
 

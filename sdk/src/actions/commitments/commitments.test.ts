@@ -40,6 +40,7 @@ describe("sdk commitments", () => {
       round: 0,
       deadline,
       ended: false,
+      cycle: await rooms.cycle(),
     });
     const add = { write: actions.addOption, simulate: actions.simulateAddOption, prepare: actions.prepareAddOption };
     expect(await perform(rooms, treasury, add, { commitments, commitment: 1n, option: TUNNEL })).to.equal(2);

@@ -110,6 +110,7 @@ describe("sdk actions: sources", () => {
       };
       await perform(world, voter(0), committing, { source, committed: GWEI });
       expect((await actions.getPatron(client, { source, patron: addressOf(0) })).committed).to.equal(GWEI);
+      expect(await actions.isPatronSettled(client, { source, patron: addressOf(0) })).to.equal(true);
       const settling = {
         write: actions.settlePatron,
         simulate: actions.simulateSettlePatron,

@@ -68,6 +68,7 @@ export declare namespace ICommitments {
     round: BigNumberish;
     deadline: BigNumberish;
     ended: boolean;
+    cycle: BigNumberish;
   };
 
   export type CommitmentViewStructOutput = [
@@ -75,13 +76,15 @@ export declare namespace ICommitments {
     opener: string,
     round: bigint,
     deadline: bigint,
-    ended: boolean
+    ended: boolean,
+    cycle: bigint
   ] & {
     parameters: ICommitments.CommitmentParametersStructOutput;
     opener: string;
     round: bigint;
     deadline: bigint;
     ended: boolean;
+    cycle: bigint;
   };
 
   export type OptionViewStruct = {

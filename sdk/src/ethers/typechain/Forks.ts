@@ -188,6 +188,7 @@ export declare namespace IForks {
     contributed: BigNumberish;
     followableUntil: BigNumberish;
     restFrom: BigNumberish;
+    cycle: BigNumberish;
   };
 
   export type ForkViewStructOutput = [
@@ -201,7 +202,8 @@ export declare namespace IForks {
     isSuccessor: boolean,
     contributed: bigint,
     followableUntil: bigint,
-    restFrom: bigint
+    restFrom: bigint,
+    cycle: bigint
   ] & {
     stage: bigint;
     proposer: string;
@@ -214,6 +216,7 @@ export declare namespace IForks {
     contributed: bigint;
     followableUntil: bigint;
     restFrom: bigint;
+    cycle: bigint;
   };
 }
 

@@ -94,6 +94,7 @@ export interface PatronSourceInterface extends Interface {
       | "feed"
       | "highestPatron"
       | "isGoverned"
+      | "isSettled"
       | "leases"
       | "mostReported"
       | "nameHighest"
@@ -149,6 +150,10 @@ export interface PatronSourceInterface extends Interface {
     functionFragment: "isGoverned",
     values: [BytesLike]
   ): string;
+  encodeFunctionData(
+    functionFragment: "isSettled",
+    values: [AddressLike]
+  ): string;
   encodeFunctionData(functionFragment: "leases", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "mostReported",
@@ -195,6 +200,7 @@ export interface PatronSourceInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "isGoverned", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "isSettled", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "leases", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "mostReported",
@@ -427,6 +433,8 @@ export interface PatronSource extends BaseContract {
 
   isGoverned: TypedContractMethod<[selector: BytesLike], [boolean], "view">;
 
+  isSettled: TypedContractMethod<[account: AddressLike], [boolean], "view">;
+
   leases: TypedContractMethod<[], [boolean], "view">;
 
   mostReported: TypedContractMethod<[], [bigint], "view">;
@@ -529,6 +537,9 @@ export interface PatronSource extends BaseContract {
   getFunction(
     nameOrSignature: "isGoverned"
   ): TypedContractMethod<[selector: BytesLike], [boolean], "view">;
+  getFunction(
+    nameOrSignature: "isSettled"
+  ): TypedContractMethod<[account: AddressLike], [boolean], "view">;
   getFunction(
     nameOrSignature: "leases"
   ): TypedContractMethod<[], [boolean], "view">;

@@ -883,6 +883,11 @@ const _abi = [
             name: "ended",
             type: "bool",
           },
+          {
+            internalType: "uint32",
+            name: "cycle",
+            type: "uint32",
+          },
         ],
         internalType: "struct ICommitments.CommitmentView",
         name: "",

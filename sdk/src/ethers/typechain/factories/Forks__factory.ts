@@ -1144,6 +1144,11 @@ const _abi = [
             name: "restFrom",
             type: "uint64",
           },
+          {
+            internalType: "uint32",
+            name: "cycle",
+            type: "uint32",
+          },
         ],
         internalType: "struct IForks.ForkView",
         name: "found",
