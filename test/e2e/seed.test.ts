@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { getAddress } from "viem";
 import { type DemoChain, startChain } from "../../scripts/demo/chain.ts";
 import { EPOCH, SITE } from "../../scripts/demo/seed/commons.ts";
 import { SeedWorld } from "../../scripts/demo/seed/world.ts";
@@ -69,6 +70,16 @@ describe("The seed", function () {
     await world.pass(10);
     const views = await Promise.all(Array.from({ length: 60 }, () => world.view(1)));
     expect(new Set(views)).to.deep.equal(new Set([SITE, ANN]));
+  });
+
+  it("publishes the constitution that gave the forum this power", async () => {
+    await world.operators.round();
+    const answer = await fetch(`${world.operators.members[0]?.url ?? ""}/governance/communityrule.json`);
+    expect(answer.status).to.equal(200);
+    const { name, modules } = (await answer.json()) as { name: string; modules: { summary: string }[] };
+    expect(name).to.match(/^Constitution of /);
+    const outcomes = getAddress(world.commons.addresses.outcomes);
+    expect(modules.map(({ summary }) => summary)).to.include(`Module ${outcomes} is installed.`);
   });
 
   it("fails at one word of somebody trusted, and nothing happens", async () => {

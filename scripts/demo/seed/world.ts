@@ -222,6 +222,7 @@ function configure(setting: Setting): Record<string, unknown> {
       communities: { commons: isFirst ? { ...town, messages: "forum" } : town },
     },
     revenue: { shares: commons.addresses.shares, limit: OPEN },
+    governance: { kernel: commons.community.kernel, limit: OPEN },
     ...(isFirst
       ? {
           outbound: { targets: [{ kind: "discourse", name: "forum", forum: access }] },
