@@ -7,14 +7,14 @@ import { GWEI, createWorld } from "./world.ts";
 export type Rooms = Awaited<ReturnType<typeof createRooms>>;
 
 /** A community whose first voters hold weight, for modules that they place it in. */
-export async function createRooms() {
+export async function createRooms(parameters: Partial<actions.KernelParametersInput> = {}) {
   const world = await createWorld();
   const { client, deployer, treasury, networkHelpers, put, become, voter } = world;
   const gate = await put("contracts/test/ListGate.sol", "ListGate");
   const grants = await put("contracts/test/GrantSource.sol", "GrantSource");
   const leases = await put("contracts/test/LeaseSource.sol", "LeaseSource");
   const sources = [grants, leases].map(({ address }) => ({ implementation: address, configuration: "0x" }) as const);
-  const community = await world.found({ sources, gate: gate.address });
+  const community = await world.found({ sources, gate: gate.address, ...parameters });
   const [grantSource, leaseSource] = community.sources;
   if (grantSource === undefined || leaseSource === undefined) throw new Error("there are two sources");
   await become(grantSource);
