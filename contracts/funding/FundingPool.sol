@@ -15,6 +15,7 @@ import {IFundingPool} from "./IFundingPool.sol";
 import {ProjectLib} from "./ProjectLib.sol";
 import {ProjectVoting} from "./ProjectVoting.sol";
 import {Settlement} from "./Settlement.sol";
+import {Standing} from "./StandingLib.sol";
 import {VotesLib} from "./VotesLib.sol";
 
 /// @title FundingPool
@@ -56,7 +57,7 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
         ++_head.live;
         id = ProjectId.wrap(number);
         ProjectLib.State storage project = _projects[id];
-        (project.stage, project.recipient) = (Stage.Live, recipient);
+        (project.standing, project.recipient) = (project.standing.at(Stage.Live, 0), recipient);
         (project.goal, project.lacking, project.ceiling) = (goal, goal, ceiling);
         project.tally.cycle = _cycle();
         emit ProjectRegistered(id, recipient, goal, ceiling, team, uri);
@@ -71,7 +72,7 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
     function retire(ProjectId id) external {
         _onlyTreasury();
         ProjectLib.State storage project = _live(id);
-        project.stage = Stage.Retired;
+        project.standing = project.standing.at(Stage.Retired, project.standing.round());
         --_head.live;
         emit ProjectRetired(id);
     }
@@ -114,8 +115,9 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
     function unpledge(ProjectId id, uint112 amount, address to) external nonReentrant {
         ProjectLib.State storage project = _known(id);
         Head memory head = _head;
-        if (project.stage != Stage.Retired) {
-            if (project.stage != Stage.Live) revert FundingProjectNotLive(id);
+        Stage stage = project.standing.stage();
+        if (stage != Stage.Retired) {
+            if (stage != Stage.Live) revert FundingProjectNotLive(id);
             Phase now_ = _phaseOf(head, _cycle());
             if (now_ != Phase.Open) revert FundingPhaseWrong(now_);
         }
@@ -167,13 +169,14 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
     /// @inheritdoc IFundingPool
     function claim(ProjectId id, address to) external nonReentrant returns (uint256 amount) {
         ProjectLib.State storage project = _known(id);
-        Stage stage = project.stage;
+        Standing standing = project.standing;
+        Stage stage = standing.stage();
         if (stage != Stage.Funded && stage != Stage.Guaranteed) revert FundingProjectNotFunded(id);
         if (to != project.recipient && msg.sender != project.recipient) {
             revert FundingCallerNotRecipient(id, msg.sender);
         }
-        amount = project.pledged() + _awarded(project);
-        project.stage = Stage.Paid;
+        amount = project.pledged(standing) + _awarded(project, standing);
+        project.standing = standing.at(Stage.Paid, standing.round());
         _head.accounted -= uint112(amount);
         emit ProjectPaid(id, to, amount);
         _token.safeTransfer(to, amount);
@@ -261,16 +264,17 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
     function projectOf(ProjectId id) external view returns (ProjectView memory) {
         ProjectLib.State storage project = _known(id);
         ProjectLib.Tally memory tally = project.rolled(_moment());
+        Standing standing = project.standing;
         return
             ProjectView({
-                stage: project.stage,
+                stage: standing.stage(),
                 recipient: project.recipient,
                 goal: project.goal,
                 ceiling: project.ceiling,
-                pledged: project.pledged(),
-                matched: project.matched,
-                roots: project.roots,
-                matchNow: project.matchOf(),
+                pledged: project.pledged(standing),
+                matched: standing.matched(),
+                roots: standing.roots(),
+                matchNow: project.matchOf(standing),
                 votes: tally.votes,
                 votesKept: tally.kept
             });
@@ -278,8 +282,8 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
 
     /// @inheritdoc IFundingPool
     function isStruck(ProjectId id) external view returns (bool) {
-        ProjectLib.State storage project = _known(id);
-        return project.stage == Stage.Live && project.round != 0 && project.round == _decided();
+        Standing standing = _known(id).standing;
+        return standing.isLive() && standing.round() != 0 && standing.round() == _decided();
     }
 
     /// @inheritdoc IFundingPool

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {DropLib} from "../weights/DropLib.sol";
-import {IFundingPool} from "./IFundingPool.sol";
 import {MatchLib} from "./MatchLib.sol";
+import {Standing} from "./StandingLib.sol";
 
 /// @title One project: what is pledged to it, by whom, and what that comes to
 /// @notice Pledges count per identity: the square root is taken of what all accounts of a person pledged together. What is
@@ -37,16 +38,10 @@ library ProjectLib {
     }
 
     /// @dev The first two slots and the tally are all that ranking reads.
-    /// @param roots Σ s
-    /// @param matched Σ c
-    /// @param round the deadline of the round that struck or funded it
     /// @param lacking what the goal lacks beside matched pledges
     /// @param unmatched pledges that are not matched
     struct State {
-        uint112 roots;
-        uint112 matched;
-        IFundingPool.Stage stage;
-        uint24 round;
+        Standing standing;
         uint112 lacking;
         uint112 ceiling;
         Tally tally;
@@ -101,25 +96,34 @@ library ProjectLib {
         Pledge storage person = self.pledges[identity];
         uint256 before = person.counted;
         uint256 counted = before - less + more;
-        self.matched = (self.matched - less + more).toUint112();
+        Standing standing = self.standing;
         // No sum of roots is larger: 2^48 identities and pledges of 2^112 together come to 2^112 at most.
-        self.roots = uint112(self.roots - MatchLib.rootDown(before) + MatchLib.rootDown(counted));
+        uint112 roots = uint112(standing.roots() - MatchLib.rootDown(before) + MatchLib.rootDown(counted));
+        self.standing = standing.pledgedTo(roots, (standing.matched() - less + more).toUint112());
         person.counted = uint112(counted);
     }
 
     /// @notice What the rule would add.
-    function matchOf(State storage self) internal view returns (uint256) {
-        return MatchLib.matchDown(self.roots, self.matched, self.ceiling);
+    /// @param standing the project's
+    function matchOf(State storage self, Standing standing) internal view returns (uint256) {
+        return MatchLib.matchDown(standing.roots(), standing.matched(), self.ceiling);
     }
 
     /// @notice What brings a project to its goal, if that is more than what the rule would add.
-    function guaranteeOf(State storage self) internal view returns (uint256 match_) {
-        match_ = matchOf(self);
-        if (match_ + self.matched < self.lacking) match_ = self.lacking - self.matched;
+    function guaranteeOf(State storage self, Standing standing) internal view returns (uint256) {
+        return Math.max(matchOf(self, standing), Math.saturatingSub(self.lacking, standing.matched()));
+    }
+
+    /// @notice Whether all pledges meet the goal together with a match.
+    function isMetWith(State storage self, Standing standing, uint256 match_) internal view returns (bool) {
+        unchecked {
+            // Neither has more than 112 bits.
+            return standing.matched() + match_ >= self.lacking;
+        }
     }
 
     /// @notice All pledges.
-    function pledged(State storage self) internal view returns (uint256) {
-        return uint256(self.matched) + self.unmatched;
+    function pledged(State storage self, Standing standing) internal view returns (uint256) {
+        return uint256(standing.matched()) + self.unmatched;
     }
 }

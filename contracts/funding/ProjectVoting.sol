@@ -100,7 +100,7 @@ abstract contract ProjectVoting is Settlement, EIP712("Perdure FundingPool", "1"
 
     function _place(address voter, ProjectId id, bool against, Parcel parcel, ProjectId[] calldata dead) private {
         for (uint256 i = 0; i < dead.length; ++i) {
-            if (_known(dead[i]).stage == Stage.Live) revert FundingVotesNotDead(dead[i], voter);
+            if (_known(dead[i]).standing.isLive()) revert FundingVotesNotDead(dead[i], voter);
             _withdrawVotes(voter, dead[i]);
         }
         ProjectLib.State storage project = _live(id);
@@ -128,7 +128,7 @@ abstract contract ProjectVoting is Settlement, EIP712("Perdure FundingPool", "1"
         uint256 former,
         uint256 word
     ) private {
-        if (project.stage == Stage.Live) project.exchange(_moment(), former, word);
+        if (project.standing.isLive()) project.exchange(_moment(), former, word);
         project.placed[voter] = word;
         emit ProjectVotesPlaced(id, voter, word);
     }
@@ -145,11 +145,11 @@ abstract contract ProjectVoting is Settlement, EIP712("Perdure FundingPool", "1"
 
     function _known(ProjectId id) internal view returns (ProjectLib.State storage project) {
         project = _projects[id];
-        if (project.stage == Stage.None) revert FundingProjectUnknown(id);
+        if (project.standing.stage() == Stage.None) revert FundingProjectUnknown(id);
     }
 
     function _live(ProjectId id) internal view returns (ProjectLib.State storage project) {
         project = _projects[id];
-        if (project.stage != Stage.Live) revert FundingProjectNotLive(id);
+        if (!project.standing.isLive()) revert FundingProjectNotLive(id);
     }
 }

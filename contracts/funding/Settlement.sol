@@ -13,6 +13,7 @@ import {IWeightSource} from "../weights/sources/IWeightSource.sol";
 import {IFundingPool} from "./IFundingPool.sol";
 import {MatchLib, Rank} from "./MatchLib.sol";
 import {ProjectLib} from "./ProjectLib.sol";
+import {Standing} from "./StandingLib.sol";
 import {VotesLib} from "./VotesLib.sol";
 
 /// @title Settlement
@@ -70,18 +71,15 @@ abstract contract Settlement is IFundingPool {
     /// @param others whether the queue is over, and others follow by number
     /// @param waits whether the pool could not match one of the queue
     /// @param left of the pool
-    /// @param votes of the last one in the queue
-    /// @param match_ of the last one in the queue
+    /// @param last the one before the next; of the others only its number
     struct Draft {
         uint32 deadline;
         uint32 ranked;
         uint32 funded;
-        uint32 last;
         bool others;
         bool waits;
         uint112 left;
-        uint112 votes;
-        uint112 match_;
+        Rank last;
         uint256 matches;
         bytes32 chain;
     }
@@ -221,8 +219,9 @@ abstract contract Settlement is IFundingPool {
     function _strike(ProjectId[] calldata list, uint32 deadline) private returns (uint32 struck) {
         for (uint256 i = 0; i < list.length; ++i) {
             ProjectLib.State storage project = _projects[list[i]];
-            if (project.stage != Stage.Live || project.round == deadline) continue;
-            project.round = uint24(deadline);
+            Standing standing = project.standing;
+            if (!standing.isLive() || standing.round() == deadline) continue;
+            project.standing = standing.at(Stage.Live, uint24(deadline));
             ++struck;
             emit ProjectStruck(list[i], deadline);
         }
@@ -232,15 +231,16 @@ abstract contract Settlement is IFundingPool {
         uint256 left = _pool.available;
         for (uint256 i = 0; i < list.length; ++i) {
             ProjectLib.State storage project = _projects[list[i]];
-            if (project.stage != Stage.Live || project.round == deadline) continue;
-            uint256 match_ = project.guaranteeOf();
+            Standing standing = project.standing;
+            if (!standing.isLive() || standing.round() == deadline) continue;
+            uint256 match_ = project.guaranteeOf(standing);
             if (match_ > left) {
                 waits = true;
                 break;
             }
             left -= match_;
             ++guaranteed;
-            (project.stage, project.round) = (Stage.Guaranteed, uint24(deadline));
+            project.standing = standing.at(Stage.Guaranteed, uint24(deadline));
             emit ProjectGuaranteed(list[i], deadline, match_);
         }
         _pool.available = uint112(left);
@@ -256,50 +256,52 @@ abstract contract Settlement is IFundingPool {
             delete draft;
             (draft.deadline, draft.left, draft.others) = (deadline, _pool.base, rule == Rule.Proportional);
         }
-        VotesLib.Moment memory moment = VotesLib.Moment(deadline, deadline, _leasing, _quadratic);
-        for (uint256 i = 0; i < list.length; ++i) _rankOne(draft, moment, list[i]);
+        for (uint256 i = 0; i < list.length; ++i) _rankOne(draft, list[i]);
         if (draft.ranked == _rounds[deadline].toRank) _settle(draft);
         else _drafts[msg.sender] = draft;
     }
 
-    function _rankOne(Draft memory draft, VotesLib.Moment memory moment, ProjectId id) private view {
+    function _rankOne(Draft memory draft, ProjectId id) private view {
         ProjectLib.State storage project = _projects[id];
-        if (project.stage != Stage.Live) revert FundingProjectNotLive(id);
-        if (project.round == draft.deadline) revert FundingProjectStruck(id);
+        Standing standing = project.standing;
+        if (!standing.isLive()) revert FundingProjectNotLive(id);
+        if (standing.round() == draft.deadline) revert FundingProjectStruck(id);
         unchecked {
             // There are less than 2^32 projects.
             ++draft.ranked;
         }
-        uint256 match_ = project.matchOf();
-        bool eligible = project.matched + match_ >= project.lacking;
-        int256 votes = 0;
-        if (rule == Rule.Priority && eligible && match_ != 0) votes = project.rolled(moment).kept;
-        if (votes > 0) {
-            _queue(draft, Rank(ProjectId.unwrap(id), uint112(uint256(votes)), uint112(match_)));
-            return;
+        uint256 match_ = project.matchOf(standing);
+        bool eligible = project.isMetWith(standing, match_);
+        if (rule == Rule.Priority && eligible && match_ != 0) {
+            int256 votes = project.keptAt(draft.deadline, _leasing);
+            if (votes > 0) {
+                _queue(draft, id, Rank(ProjectId.unwrap(id), uint112(uint256(votes)), uint112(match_)));
+                return;
+            }
         }
-        if (!draft.others) (draft.others, draft.last) = (true, 0);
-        if (ProjectId.unwrap(id) <= draft.last) revert FundingOrderWrong(id, ProjectId.wrap(draft.last));
-        draft.last = ProjectId.unwrap(id);
+        uint32 last = draft.others ? draft.last.id : 0;
+        if (ProjectId.unwrap(id) <= last) revert FundingOrderWrong(id, ProjectId.wrap(last));
+        (draft.others, draft.last.id) = (true, ProjectId.unwrap(id));
         if (!eligible) return;
         // What nobody has pledged to, and the pool adds nothing to, stays.
-        if (rule == Rule.Proportional ? match_ != 0 || project.pledged() != 0 : match_ == 0 && project.pledged() != 0) {
-            _fund(draft, id, match_);
-        }
+        bool pledged = project.pledged(standing) != 0;
+        if (rule == Rule.Proportional ? match_ != 0 || pledged : match_ == 0 && pledged) _fund(draft, id, match_);
     }
 
-    function _queue(Draft memory draft, Rank memory next) private view {
-        ProjectId id = ProjectId.wrap(next.id);
-        if (draft.others) revert FundingOrderWrong(id, ProjectId.wrap(draft.last));
-        if (draft.last != 0 && !MatchLib.precedes(Rank(draft.last, draft.votes, draft.match_), next, _quadratic)) {
-            revert FundingOrderWrong(id, ProjectId.wrap(draft.last));
+    function _queue(Draft memory draft, ProjectId id, Rank memory next) private view {
+        Rank memory last = draft.last;
+        if (draft.others || (last.id != 0 && !MatchLib.precedes(last, next, _quadratic))) {
+            revert FundingOrderWrong(id, ProjectId.wrap(last.id));
         }
-        (draft.last, draft.votes, draft.match_) = (next.id, next.votes, next.match_);
+        draft.last = next;
         if (draft.waits || next.match_ > draft.left) {
             draft.waits = true;
             return;
         }
-        draft.left -= next.match_;
+        unchecked {
+            // Just compared.
+            draft.left -= next.match_;
+        }
         _fund(draft, id, next.match_);
     }
 
@@ -338,13 +340,14 @@ abstract contract Settlement is IFundingPool {
             ProjectId id = list[i];
             chain = _chained(chain, id);
             ProjectLib.State storage project = _projects[id];
-            uint256 award = MatchLib.shareDown(project.matchOf(), pool, matches);
+            Standing standing = project.standing;
+            uint256 award = MatchLib.shareDown(project.matchOf(standing), pool, matches);
             unchecked {
                 // No match has more than 112 bits.
                 spent += award;
             }
             awards[i] = award;
-            (project.stage, project.round) = (Stage.Funded, uint24(head.closed));
+            project.standing = standing.at(Stage.Funded, uint24(head.closed));
         }
         if (chain != round_.chain || list.length == 0) revert FundingListMismatch(chain, round_.chain);
         emit ProjectsFunded(head.closed, list, awards);
@@ -357,10 +360,10 @@ abstract contract Settlement is IFundingPool {
     }
 
     /// @dev What the pool adds to a funded project. Under the priority rule all that is funded fits into the pool.
-    function _awarded(ProjectLib.State storage project) internal view returns (uint256) {
-        if (project.stage == Stage.Guaranteed) return project.guaranteeOf();
-        Round storage round_ = _rounds[project.round];
-        return MatchLib.shareDown(project.matchOf(), round_.pool, round_.matches);
+    function _awarded(ProjectLib.State storage project, Standing standing) internal view returns (uint256) {
+        if (standing.stage() == Stage.Guaranteed) return project.guaranteeOf(standing);
+        Round storage round_ = _rounds[standing.round()];
+        return MatchLib.shareDown(project.matchOf(standing), round_.pool, round_.matches);
     }
 
     /// @dev The deadline of the last round that has been decided.

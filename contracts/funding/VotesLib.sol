@@ -47,11 +47,19 @@ library VotesLib {
         uint32 from = tally.cycle;
         if (from == moment.cycle) return tally;
         if (from < moment.deadline) {
-            if (moment.leasing) tally.votes -= _dropped(self, from, moment.deadline - 1);
+            tally.votes = keptAt(self, moment.deadline, moment.leasing);
             (tally.kept, from) = (tally.votes, moment.deadline - 1);
         }
         if (moment.leasing) tally.votes -= _dropped(self, from, moment.cycle);
         tally.cycle = moment.cycle;
+    }
+
+    /// @notice The votes at the end of the cycle before the last deadline.
+    function keptAt(ProjectLib.State storage self, uint32 deadline, bool leasing) internal view returns (int112 votes) {
+        uint32 from = self.tally.cycle;
+        if (from >= deadline) return self.tally.kept;
+        votes = self.tally.votes;
+        if (leasing) votes -= _dropped(self, from, deadline - 1);
     }
 
     /// @dev What a placement counts for now. Schedules, or with sign -1 unschedules, what ends with its lease.
