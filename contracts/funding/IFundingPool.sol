@@ -107,8 +107,8 @@ interface IFundingPool {
     event ProjectStruck(ProjectId indexed project, uint32 indexed deadline);
     event ProjectGuaranteed(ProjectId indexed project, uint32 indexed deadline, uint256 match_);
     event RoundRanked(uint32 indexed deadline, address indexed by, uint32 funded, uint256 matches);
-    /// @param matches what the pool adds to each of them
-    event ProjectsFunded(uint32 indexed deadline, ProjectId[] projects, uint256[] matches);
+    /// @param funded of each project its number (32 bits), and above that what the pool adds
+    event ProjectsFunded(uint32 indexed deadline, uint256[] funded);
     event ProjectPaid(ProjectId indexed project, address indexed to, uint256 amount);
 
     error FundingCallerNotTreasury(address caller);
@@ -241,7 +241,8 @@ interface IFundingPool {
     /// @notice Ranks projects for the round. Anyone; every caller ranks on their own, in as many pages as they like, and the
     /// first who has ranked all of them settles the round, which all correct rankings do alike. By the priority rule come first,
     /// in their order, those that are queued: more than 0 votes and match, the goal met. Then, and by the proportional rule
-    /// from the start, all others by number. Struck and guaranteed ones are left out.
+    /// from the start, all others by number. Struck and guaranteed ones are left out. What is funded has to be noted (see
+    /// {note}), unless all of it is in the caller's last page.
     function rank(ProjectId[] calldata projects) external;
 
     /// @notice Forgets what the caller has ranked.

@@ -4,16 +4,6 @@ pragma solidity ^0.8.30;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {FixedPointMathLib} from "solady/src/utils/FixedPointMathLib.sol";
 
-/// @notice Where a project stands in a queue.
-/// @param id its number, in order of registration
-/// @param votes placed on it, more than 0
-/// @param match_ what the pool would add, more than 0
-struct Rank {
-    uint32 id;
-    uint112 votes;
-    uint112 match_;
-}
-
 /// @title What pledges are matched with, and who comes first
 /// @notice The formulas of design 7, to the last unit of the token.
 library MatchLib {
@@ -38,26 +28,32 @@ library MatchLib {
         return Math.min(ceiling, Math.saturatingSub(totalDown(roots), matched));
     }
 
-    /// @notice Whether `a` comes before `b`: by `V² / M`, or `V / M` under linear scaling, compared in full width; of equals
-    /// the earlier registration.
-    function precedes(Rank memory a, Rank memory b, bool quadratic) internal pure returns (bool) {
-        // Of votes of 112 bits the square has 224, and together with a match of 112 bits 336.
-        (uint256 highA, uint256 lowA) = Math.mul512(_power(a.votes, quadratic), b.match_);
-        (uint256 highB, uint256 lowB) = Math.mul512(_power(b.votes, quadratic), a.match_);
-        if (highA != highB) return highA > highB;
-        if (lowA != lowB) return lowA > lowB;
-        return a.id < b.id;
+    /// @notice What votes weigh in the queue: `V²`, or `V` under linear scaling.
+    /// @param votes less than 2^112
+    function powerOf(uint256 votes, bool quadratic) internal pure returns (uint256) {
+        unchecked {
+            return quadratic ? votes * votes : votes;
+        }
+    }
+
+    /// @notice Whether `a` comes before `b`: by power over match, compared in full width.
+    /// @param earlier whether `a` was registered earlier, which decides between equals
+    function precedes(
+        uint256 powerA,
+        uint256 matchA,
+        uint256 powerB,
+        uint256 matchB,
+        bool earlier
+    ) internal pure returns (bool) {
+        (uint256 highA, uint256 lowA) = Math.mul512(powerA, matchB);
+        (uint256 highB, uint256 lowB) = Math.mul512(powerB, matchA);
+        if (highA == highB) (highA, highB) = (lowA, lowB);
+        return highA == highB ? earlier : highA > highB;
     }
 
     /// @notice `M × min(1, pool / Σ M)`.
     /// @dev Rounded down; the dust stays in the pool.
     function shareDown(uint256 match_, uint256 pool, uint256 matches) internal pure returns (uint256) {
         return matches <= pool ? match_ : Math.mulDiv(match_, pool, matches);
-    }
-
-    function _power(uint256 votes, bool quadratic) private pure returns (uint256) {
-        unchecked {
-            return quadratic ? votes * votes : votes;
-        }
     }
 }

@@ -109,17 +109,19 @@ library ProjectLib {
         return MatchLib.matchDown(standing.roots(), standing.matched(), self.ceiling);
     }
 
+    /// @notice What the rule would add, and whether the goal is met with it.
+    function offerOf(State storage self, Standing standing) internal view returns (uint256 match_, bool met) {
+        (uint256 lacking, uint256 ceiling, uint256 matched) = (self.lacking, self.ceiling, standing.matched());
+        match_ = MatchLib.matchDown(standing.roots(), matched, ceiling);
+        unchecked {
+            // Neither has more than 112 bits.
+            met = matched + match_ >= lacking;
+        }
+    }
+
     /// @notice What brings a project to its goal, if that is more than what the rule would add.
     function guaranteeOf(State storage self, Standing standing) internal view returns (uint256) {
         return Math.max(matchOf(self, standing), Math.saturatingSub(self.lacking, standing.matched()));
-    }
-
-    /// @notice Whether all pledges meet the goal together with a match.
-    function isMetWith(State storage self, Standing standing, uint256 match_) internal view returns (bool) {
-        unchecked {
-            // Neither has more than 112 bits.
-            return standing.matched() + match_ >= self.lacking;
-        }
     }
 
     /// @notice All pledges.

@@ -11,7 +11,7 @@ import {CommitmentId, DO_NOTHING, ProjectId} from "../types/Ids.sol";
 import {IWeights} from "../weights/IWeights.sol";
 import {IWeightSource} from "../weights/sources/IWeightSource.sol";
 import {IFundingPool} from "./IFundingPool.sol";
-import {MatchLib, Rank} from "./MatchLib.sol";
+import {MatchLib} from "./MatchLib.sol";
 import {ProjectLib} from "./ProjectLib.sol";
 import {Standing} from "./StandingLib.sol";
 import {VotesLib} from "./VotesLib.sol";
@@ -26,6 +26,7 @@ abstract contract Settlement is IFundingPool {
 
     uint256 private constant LONGEST_LIST = 32;
     uint32 private constant SHORTEST_PERIOD = 3;
+    uint256 private constant MATCH_AT = 32;
 
     /// @dev All that a pledge needs of the pool, in one slot.
     /// @param accounted tokens that are pledged, owed, or the pool's
@@ -68,20 +69,29 @@ abstract contract Settlement is IFundingPool {
     }
 
     /// @dev A round as one caller ranks it.
-    /// @param others whether the queue is over, and others follow by number
-    /// @param waits whether the pool could not match one of the queue
-    /// @param left of the pool
-    /// @param last the one before the next; of the others only its number
+    /// @param last the number of the one before the next
+    /// @param left of the pool, for the queue; 0 = it waits
+    /// @param power of the last one in the queue: more than any has before the first, and 0 = the queue is over, and others follow
+    /// by number
+    /// @param match_ of the last one in the queue
     struct Draft {
         uint32 deadline;
         uint32 ranked;
         uint32 funded;
-        bool others;
-        bool waits;
+        uint32 last;
         uint112 left;
-        Rank last;
+        uint256 power;
+        uint256 match_;
         uint256 matches;
         bytes32 chain;
+    }
+
+    /// @dev A page as it is ranked.
+    /// @param count how many of it are funded
+    /// @param funded of each of them its number (32 bits), and its match above
+    struct Page {
+        uint256 count;
+        uint256[] funded;
     }
 
     /// @inheritdoc IFundingPool
@@ -254,77 +264,92 @@ abstract contract Settlement is IFundingPool {
         Draft memory draft = _drafts[msg.sender];
         if (draft.deadline != deadline) {
             delete draft;
-            (draft.deadline, draft.left, draft.others) = (deadline, _pool.base, rule == Rule.Proportional);
+            (draft.deadline, draft.left, draft.match_) = (deadline, _pool.base, 1);
+            if (rule == Rule.Priority) draft.power = type(uint256).max;
         }
-        for (uint256 i = 0; i < list.length; ++i) _rankOne(draft, list[i]);
-        if (draft.ranked == _rounds[deadline].toRank) _settle(draft);
-        else _drafts[msg.sender] = draft;
+        Page memory page = Page(0, new uint256[](list.length));
+        for (uint256 i = 0; i < list.length; ++i) _rankOne(draft, page, list[i]);
+        draft.ranked += uint32(list.length);
+        draft.funded += uint32(page.count);
+        bool ends = draft.ranked == _rounds[deadline].toRank;
+        bool atOnce = ends && draft.funded == page.count;
+        if (!atOnce) draft.chain = _chained(draft.chain, page);
+        if (!ends) _drafts[msg.sender] = draft;
+        else _settle(draft, page, atOnce);
     }
 
-    function _rankOne(Draft memory draft, ProjectId id) private view {
+    function _rankOne(Draft memory draft, Page memory page, ProjectId id) private view {
         ProjectLib.State storage project = _projects[id];
         Standing standing = project.standing;
         if (!standing.isLive()) revert FundingProjectNotLive(id);
         if (standing.round() == draft.deadline) revert FundingProjectStruck(id);
-        unchecked {
-            // There are less than 2^32 projects.
-            ++draft.ranked;
+        (uint256 match_, bool met) = project.offerOf(standing);
+        int256 votes = 0;
+        if (rule == Rule.Priority && met && match_ != 0) votes = project.keptAt(draft.deadline, _leasing);
+        if (votes > 0) {
+            _queue(draft, page, id, MatchLib.powerOf(uint256(votes), _quadratic), match_);
+        } else {
+            _follow(draft, id);
+            // What nobody has pledged to, and the pool adds nothing to, stays.
+            bool pledged = project.pledged(standing) != 0;
+            bool pays = rule == Rule.Proportional ? match_ != 0 || pledged : match_ == 0 && pledged;
+            if (met && pays) _fund(draft, page, id, match_);
         }
-        uint256 match_ = project.matchOf(standing);
-        bool eligible = project.isMetWith(standing, match_);
-        if (rule == Rule.Priority && eligible && match_ != 0) {
-            int256 votes = project.keptAt(draft.deadline, _leasing);
-            if (votes > 0) {
-                _queue(draft, id, Rank(ProjectId.unwrap(id), uint112(uint256(votes)), uint112(match_)));
-                return;
+    }
+
+    function _queue(Draft memory draft, Page memory page, ProjectId id, uint256 power, uint256 match_) private pure {
+        uint32 last = draft.last;
+        bool follows = MatchLib.precedes(draft.power, draft.match_, power, match_, last < ProjectId.unwrap(id));
+        if (!follows) revert FundingOrderWrong(id, ProjectId.wrap(last));
+        (draft.last, draft.power, draft.match_) = (ProjectId.unwrap(id), power, match_);
+        uint256 left = draft.left;
+        if (match_ <= left) {
+            unchecked {
+                draft.left = uint112(left - match_);
             }
+            _fund(draft, page, id, match_);
+        } else {
+            draft.left = 0;
         }
-        uint32 last = draft.others ? draft.last.id : 0;
+    }
+
+    function _follow(Draft memory draft, ProjectId id) private pure {
+        uint32 last = draft.power == 0 ? draft.last : 0;
         if (ProjectId.unwrap(id) <= last) revert FundingOrderWrong(id, ProjectId.wrap(last));
-        (draft.others, draft.last.id) = (true, ProjectId.unwrap(id));
-        if (!eligible) return;
-        // What nobody has pledged to, and the pool adds nothing to, stays.
-        bool pledged = project.pledged(standing) != 0;
-        if (rule == Rule.Proportional ? match_ != 0 || pledged : match_ == 0 && pledged) _fund(draft, id, match_);
+        (draft.last, draft.power) = (ProjectId.unwrap(id), 0);
     }
 
-    function _queue(Draft memory draft, ProjectId id, Rank memory next) private view {
-        Rank memory last = draft.last;
-        if (draft.others || (last.id != 0 && !MatchLib.precedes(last, next, _quadratic))) {
-            revert FundingOrderWrong(id, ProjectId.wrap(last.id));
-        }
-        draft.last = next;
-        if (draft.waits || next.match_ > draft.left) {
-            draft.waits = true;
-            return;
-        }
-        unchecked {
-            // Just compared.
-            draft.left -= next.match_;
-        }
-        _fund(draft, id, next.match_);
-    }
-
-    function _fund(Draft memory draft, ProjectId id, uint256 match_) private pure {
+    function _fund(Draft memory draft, Page memory page, ProjectId id, uint256 match_) private pure {
+        page.funded[page.count] = (match_ << MATCH_AT) | ProjectId.unwrap(id);
         unchecked {
             // No match has more than 112 bits.
-            ++draft.funded;
+            ++page.count;
             draft.matches += match_;
         }
-        draft.chain = _chained(draft.chain, id);
+    }
+
+    function _chained(bytes32 chain, Page memory page) private pure returns (bytes32) {
+        for (uint256 i = 0; i < page.count; ++i) chain = _chained(chain, ProjectId.wrap(uint32(page.funded[i])));
+        return chain;
     }
 
     function _chained(bytes32 chain, ProjectId id) internal pure returns (bytes32) {
         return Hashes.efficientKeccak256(chain, bytes32(uint256(ProjectId.unwrap(id))));
     }
 
-    function _settle(Draft memory draft) private {
+    /// @dev What has been ranked cannot be ranked again.
+    /// @param atOnce whether all that is funded is in the last page, so that nothing is left to note
+    function _settle(Draft memory draft, Page memory page, bool atOnce) private {
         Round storage round_ = _rounds[draft.deadline];
-        (round_.matches, round_.chain, round_.toNote) = (draft.matches, draft.chain, draft.funded);
-        // What has been ranked cannot be ranked again.
+        round_.matches = draft.matches;
         _head.closed = draft.deadline;
-        _head.noting = draft.funded != 0;
         emit RoundRanked(draft.deadline, msg.sender, draft.funded, draft.matches);
+        if (atOnce) {
+            _grant(page, draft.deadline, round_.pool, draft.matches);
+        } else {
+            (round_.chain, round_.toNote) = (draft.chain, draft.funded);
+            _head.noting = true;
+        }
     }
 
     // ---------------------------------------------------------------- who is funded
@@ -333,30 +358,38 @@ abstract contract Settlement is IFundingPool {
         Head memory head = _head;
         if (!head.noting) revert FundingPhaseWrong(_phaseOf(head, _cycle()));
         Round storage round_ = _rounds[head.closed];
-        bytes32 chain = before;
-        (uint256 pool, uint256 matches, uint256 spent) = (round_.pool, round_.matches, 0);
-        uint256[] memory awards = new uint256[](list.length);
+        Page memory page = Page(list.length, new uint256[](list.length));
         for (uint256 i = 0; i < list.length; ++i) {
-            ProjectId id = list[i];
-            chain = _chained(chain, id);
-            ProjectLib.State storage project = _projects[id];
-            Standing standing = project.standing;
-            uint256 award = MatchLib.shareDown(project.matchOf(standing), pool, matches);
+            ProjectLib.State storage project = _projects[list[i]];
+            page.funded[i] = (project.matchOf(project.standing) << MATCH_AT) | ProjectId.unwrap(list[i]);
+        }
+        bytes32 chain = _chained(before, page);
+        if (chain != round_.chain || list.length == 0) revert FundingListMismatch(chain, round_.chain);
+        uint32 left = round_.toNote - uint32(list.length);
+        (round_.chain, round_.toNote) = (before, left);
+        if (left == 0) _head.noting = false;
+        _grant(page, head.closed, round_.pool, round_.matches);
+    }
+
+    function _grant(Page memory page, uint32 deadline, uint256 pool, uint256 matches) private {
+        if (page.count == 0) return;
+        uint256[] memory funded = new uint256[](page.count);
+        uint256 spent = 0;
+        for (uint256 i = 0; i < funded.length; ++i) {
+            uint256 word = page.funded[i];
+            ProjectLib.State storage project = _projects[ProjectId.wrap(uint32(word))];
+            uint256 award = MatchLib.shareDown(word >> MATCH_AT, pool, matches);
             unchecked {
                 // No match has more than 112 bits.
                 spent += award;
             }
-            awards[i] = award;
-            project.standing = standing.at(Stage.Funded, uint24(head.closed));
+            funded[i] = (award << MATCH_AT) | uint32(word);
+            project.standing = project.standing.at(Stage.Funded, uint24(deadline));
         }
-        if (chain != round_.chain || list.length == 0) revert FundingListMismatch(chain, round_.chain);
-        emit ProjectsFunded(head.closed, list, awards);
+        emit ProjectsFunded(deadline, funded);
         // What is spent was there when the round was decided, and only grows since; the list is what was counted.
         _pool.available -= uint112(spent);
-        uint32 noted = uint32(list.length);
-        (_head.live, round_.chain) = (head.live - noted, before);
-        round_.toNote -= noted;
-        if (round_.toNote == 0) _head.noting = false;
+        _head.live -= uint32(funded.length);
     }
 
     /// @dev What the pool adds to a funded project. Under the priority rule all that is funded fits into the pool.

@@ -36,7 +36,7 @@ library StandingLib {
     }
 
     function isLive(Standing self) internal pure returns (bool) {
-        return stage(self) == IFundingPool.Stage.Live;
+        return uint8(Standing.unwrap(self) >> STAGE_AT) == uint8(IFundingPool.Stage.Live);
     }
 
     /// @notice The same with other pledges.

@@ -57,9 +57,8 @@ library VotesLib {
     /// @notice The votes at the end of the cycle before the last deadline.
     function keptAt(ProjectLib.State storage self, uint32 deadline, bool leasing) internal view returns (int112 votes) {
         uint32 from = self.tally.cycle;
-        if (from >= deadline) return self.tally.kept;
-        votes = self.tally.votes;
-        if (leasing) votes -= _dropped(self, from, deadline - 1);
+        votes = from < deadline ? self.tally.votes : self.tally.kept;
+        if (leasing && from < deadline) votes -= _dropped(self, from, deadline - 1);
     }
 
     /// @dev What a placement counts for now. Schedules, or with sign -1 unschedules, what ends with its lease.

@@ -1,5 +1,4 @@
 /** What pledges and their settlement cost in a funding pool. */
-import { encodeFunctionData, zeroHash } from "viem";
 import { type Chain, COIN, type Contract, WEEK } from "./chain.ts";
 import { type Community, UNITS } from "./community.ts";
 import type { Row } from "./report.ts";
@@ -98,14 +97,9 @@ class Pool {
     await this.call(from, "decide", [DECISION]);
   }
 
-  /** Ranks and notes in one transaction. */
+  /** In one page. */
   settle(projects: readonly number[]): Promise<number> {
-    const { abi } = this.pool;
-    const calls = [
-      encodeFunctionData({ abi, functionName: "rank", args: [projects] }),
-      encodeFunctionData({ abi, functionName: "note", args: [projects, zeroHash] }),
-    ];
-    return this.call(this.community.chain.voter(0), "multicall", [calls]);
+    return this.call(this.community.chain.voter(0), "rank", [projects]);
   }
 }
 
