@@ -11,6 +11,7 @@ type Project = FundingRound["projects"][number];
 const DAY = 86_400;
 const DEADLINE = 3;
 const LEASED_UNTIL = 400;
+const NOTING = 3;
 const [COMMITMENT, BY_THE_RULE] = [1n, 1];
 const FRACTION_BITS = 64n;
 /** From here on every number of votes is the votes of some number of units. */
@@ -125,8 +126,11 @@ class Stage {
     await this.community.wait(DEADLINE * DAY);
     await this.#pool(anyone, "decide", [{ struck: [], guaranteed: [], lumpSum: 0n }]);
     const { order, funded } = orderOf(round, rule);
-    if (order.length > 0) await this.#pool(anyone, "rank", [order]);
-    if (funded.length > 0) await this.#pool(anyone, "note", [funded, zeroHash]);
+    const middle = Math.floor(order.length / 2);
+    for (const page of [order.slice(0, middle), order.slice(middle)]) {
+      if (page.length > 0) await this.#pool(anyone, "rank", [page]);
+    }
+    if ((await this.#read("phase")) === NOTING) await this.#pool(anyone, "note", [funded, zeroHash]);
     for (const id of funded) {
       await this.#pool(anyone, "claim", [id, this.chain.account(id - 1)]);
     }

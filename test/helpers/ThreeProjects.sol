@@ -30,8 +30,13 @@ abstract contract ThreeProjects is Funding {
         pledge(id, ben, 100);
     }
 
+    /// @dev In one page. Exactly `funded` are funded.
     function _settle(ProjectId[] memory order, ProjectId[] memory funded) internal {
+        uint256 live = pool.live();
         pool.rank(order);
-        pool.note(funded, 0);
+        for (uint256 i = 0; i < funded.length; ++i) {
+            assertEq(stageOf(funded[i]), uint256(IFundingPool.Stage.Funded));
+        }
+        assertEq(pool.live(), live - funded.length);
     }
 }

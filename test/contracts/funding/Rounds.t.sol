@@ -54,7 +54,6 @@ contract RoundsTest is Funding {
         pool.decide(_document());
         assertTrue(pool.isStruck(school));
         pool.rank(list(garden));
-        pool.note(list(garden), 0);
         assertEq(pool.claim(roof, shop), 1000);
         assertEq(pool.claim(garden, shop), 400);
         assertEq(pool.available(), 0);
@@ -74,7 +73,6 @@ contract RoundsTest is Funding {
         pool.decide(plain());
         assertFalse(pool.isStruck(school));
         pool.rank(list(school));
-        pool.note(list(school), 0);
         assertEq(pool.claim(school, shop), 400);
         assertSolvent(0);
         assertEq(pool.live(), 0);
@@ -88,7 +86,6 @@ contract RoundsTest is Funding {
         toDeadline(0);
         pool.decide(plain());
         pool.rank(list(school, garden, roof));
-        pool.note(list(school, garden), 0);
         assertEq(pool.claim(school, shop), 350);
         assertEq(pool.claim(garden, shop), 350);
         assertEq(stageOf(roof), uint256(IFundingPool.Stage.Live), "its goal is not met");
@@ -136,7 +133,6 @@ contract RoundsTest is Funding {
         pool.decide(_document());
         pool.decide(plain());
         pool.rank(list(school, garden, roof));
-        pool.note(list(school, garden), 0);
         assertEq(pool.claim(school, shop), 400);
         assertEq(stageOf(roof), uint256(IFundingPool.Stage.Live));
         // The same weight from the beginning of a round would have decided it.

@@ -19,13 +19,9 @@ contract SettlementTest is ThreeProjects {
         assertEq(pool.round().toRank, 3);
         vm.expectEmit();
         emit IFundingPool.RoundRanked(FIRST, address(this), 2, 400);
-        pool.rank(list(a, b, c));
-        assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Noting));
-        uint256[] memory matches = new uint256[](2);
-        (matches[0], matches[1]) = (200, 200);
         vm.expectEmit();
-        emit IFundingPool.ProjectsFunded(FIRST, list(a, b), matches);
-        pool.note(list(a, b), 0);
+        emit IFundingPool.ProjectsFunded(FIRST, _awards(a, 200, b, 200));
+        pool.rank(list(a, b, c));
         assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Open));
         assertEq(pool.available(), 50);
         assertEq(pool.live(), 1);
@@ -42,6 +38,26 @@ contract SettlementTest is ThreeProjects {
         pool.unpledge(a, 100, ann);
         vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingProjectNotFunded.selector, a));
         pool.claim(a, shop);
+    }
+
+    function test_Note_WhatTheLastPageDidNotHold() external {
+        _three(IFundingPool.Rule.Priority);
+        topUp(450);
+        decideAt(0, plain());
+        pool.rank(list(a));
+        vm.expectEmit();
+        emit IFundingPool.RoundRanked(FIRST, address(this), 2, 400);
+        pool.rank(list(b, c));
+        assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Noting));
+        assertEq(pool.round().toNote, 2);
+        assertEq(stageOf(a), uint256(IFundingPool.Stage.Live));
+        vm.expectEmit();
+        emit IFundingPool.ProjectsFunded(FIRST, _awards(a, 200, b, 200));
+        pool.note(list(a, b), 0);
+        assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Open));
+        assertEq(pool.available(), 50);
+        assertEq(pool.live(), 1);
+        assertEq(pool.claim(b, shop), 400);
     }
 
     function test_Attack_UnfundableHead() external {
@@ -179,6 +195,29 @@ contract SettlementTest is ThreeProjects {
         assertEq(pool.live(), 0);
     }
 
+    /// @dev Nothing in the first page is funded, so nothing is left to note, and nothing can be noted twice.
+    function test_Proportional_AllThatIsFundedInTheLastPage() external {
+        foundPool(IFundingPool.Rule.Proportional);
+        ProjectId dear = register(1000, NO_CEILING);
+        (a, b) = (register(0, NO_CEILING), register(0, NO_CEILING));
+        _back(dear);
+        _back(a);
+        _back(b);
+        topUp(300);
+        decideAt(0, plain());
+        pool.rank(list(dear));
+        vm.expectEmit();
+        emit IFundingPool.ProjectsFunded(FIRST, _awards(a, 150, b, 150));
+        pool.rank(list(a, b));
+        assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Open));
+        assertEq(pool.live(), 1);
+        assertEq(pool.available(), 0);
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingPhaseWrong.selector, IFundingPool.Phase.Open));
+        pool.note(list(a, b), 0);
+        assertEq(pool.claim(a, shop), 350);
+        assertSolvent(200 + 350);
+    }
+
     function test_Proportional_GoalsThatAreNotMetWait() external {
         _three(IFundingPool.Rule.Proportional);
         ProjectId dear = register(1000, NO_CEILING);
@@ -314,5 +353,17 @@ contract SettlementTest is ThreeProjects {
         vm.warp(weights.cycleStartsAt(FIRST + PERIOD / 2));
         vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingPhaseWrong.selector, IFundingPool.Phase.Open));
         pool.rank(list(a, b, c));
+    }
+
+    /// @dev As {ProjectsFunded} tells them.
+    function _awards(
+        ProjectId first,
+        uint256 ofFirst,
+        ProjectId second,
+        uint256 ofSecond
+    ) private pure returns (uint256[] memory words) {
+        words = new uint256[](2);
+        words[0] = (ofFirst << 32) | ProjectId.unwrap(first);
+        words[1] = (ofSecond << 32) | ProjectId.unwrap(second);
     }
 }

@@ -72,7 +72,8 @@ contract SettlementOrderTest is ThreeProjects {
         _three(IFundingPool.Rule.Priority);
         topUp(400);
         decideAt(0, plain());
-        pool.rank(list(a, b, c));
+        pool.rank(list(a));
+        pool.rank(list(b, c));
         bytes32 wanted = pool.chainOf(0, list(a, b));
         ProjectId[][4] memory wrong = [list(a, c), list(b, a), list(a, b, c), list(a)];
         for (uint256 i = 0; i < wrong.length; ++i) {
@@ -150,10 +151,11 @@ contract SettlementOrderTest is ThreeProjects {
         _three(IFundingPool.Rule.Priority);
         topUp(600);
         toDeadline(0);
-        bytes[] memory calls = new bytes[](3);
+        bytes[] memory calls = new bytes[](4);
         calls[0] = abi.encodeCall(pool.decide, (plain()));
-        calls[1] = abi.encodeCall(pool.rank, (list(a, b, c)));
-        calls[2] = abi.encodeCall(pool.note, (list(a, b, c), bytes32(0)));
+        calls[1] = abi.encodeCall(pool.rank, (list(a, b)));
+        calls[2] = abi.encodeCall(pool.rank, (list(c)));
+        calls[3] = abi.encodeCall(pool.note, (list(a, b, c), bytes32(0)));
         pool.multicall(calls);
         assertEq(pool.live(), 0);
     }

@@ -212,23 +212,28 @@ abstract contract FundingHandler is Funding {
         choose(plain());
     }
 
-    /// @dev In two pages, and notes what is funded in two, from the last.
+    /// @dev In two pages, and notes what is funded in two, from the last, unless all of it was in the last page ranked.
     function _rank(Standing[] memory order) private {
         uint256 before = pool.available();
         // The round is settled with the last one; before that there is no page too small.
         uint256 page = _roll(order.length);
         pool.rank(_idsOf(order, 0, page));
+        (, uint32 earlier, ) = pool.rankedBy(address(this));
         pool.rank(_idsOf(order, page, order.length));
         uint256 base = pool.round().pool;
         (uint256 spent, Standing[] memory funded) = _rule == IFundingPool.Rule.Priority
             ? _inTurn(order, base)
             : _inProportion(order, base);
-        page = _roll(funded.length + 1);
+        if (earlier != 0) _noteAll(funded);
+        // Exactly what was matched has left the pool.
+        if (before - pool.available() != spent) ++_outOfTurn;
+    }
+
+    function _noteAll(Standing[] memory funded) private {
+        uint256 page = _roll(funded.length + 1);
         ProjectId[] memory first = _idsOf(funded, 0, page);
         if (page < funded.length) pool.note(_idsOf(funded, page, funded.length), pool.chainOf(0, first));
         if (page != 0) pool.note(first, 0);
-        // Exactly what was matched has left the pool.
-        if (before - pool.available() != spent) ++_outOfTurn;
     }
 
     function _inTurn(

@@ -35,7 +35,7 @@ export interface NotePage {
 export interface PlanRoundReturnType {
   /** For rankProjects, in this order. */
   rank: readonly (readonly number[])[];
-  /** For noteProjects, in this order: the last funded first. */
+  /** For noteProjects, in this order: the last funded first. None where the last page that is ranked holds all of them. */
   note: readonly NotePage[];
   /** What the pool adds to each funded project. */
   awarded: ReadonlyMap<number, bigint>;
@@ -91,14 +91,11 @@ export async function planRound(
   const awarded = new Map(
     settled.projects.filter(({ isFunded }) => isFunded).map((one) => [Number(one.id), one.awarded]),
   );
-  return {
-    rank: pagesOf(order, page),
-    note: notesOf(
-      order.filter((id) => awarded.has(id)),
-      page,
-    ),
-    awarded,
-  };
+  const rank = pagesOf(order, page);
+  const funded = order.filter((id) => awarded.has(id));
+  const last = new Set(rank.at(-1));
+  const note = funded.every((id) => last.has(id)) ? [] : notesOf(funded, page);
+  return { rank, note, awarded };
 }
 
 /** Those that take part in the round, by number. */
