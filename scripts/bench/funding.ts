@@ -1,4 +1,5 @@
 /** What pledges and their settlement cost in a funding pool. */
+import { zeroHash } from "viem";
 import { type Chain, COIN, type Contract, WEEK } from "./chain.ts";
 import { type Community, UNITS } from "./community.ts";
 import type { Row } from "./report.ts";
@@ -97,13 +98,24 @@ class Pool {
     await this.call(from, "decide", [DECISION]);
   }
 
-  /** In one page. */
+  /** In one page: it funds at once. */
   settle(projects: readonly number[]): Promise<number> {
     return this.call(this.community.chain.voter(0), "rank", [projects]);
   }
+
+  /** In two pages, so that what is funded is to be noted. */
+  async settleInPages(projects: readonly number[]): Promise<number> {
+    const middle = projects.length / 2;
+    const from = this.community.chain.voter(0);
+    const first = await this.call(from, "rank", [projects.slice(0, middle)]);
+    const second = await this.call(from, "rank", [projects.slice(middle)]);
+    return first + second + (await this.call(from, "note", [projects, zeroHash]));
+  }
 }
 
-async function settling(community: Community, projects: number): Promise<number> {
+type Way = "settle" | "settleInPages";
+
+async function settling(community: Community, projects: number, way: Way): Promise<number> {
   const pool = await Pool.found(community);
   const [ann, ben] = [await pool.backer(701), await pool.backer(702)];
   for (const voter of [ann, ben]) await community.buy(voter, BigInt(projects) * AMOUNT);
@@ -117,7 +129,7 @@ async function settling(community: Community, projects: number): Promise<number>
   const donor = await pool.backer(703);
   await pool.call(donor, "topUp", [100n * AMOUNT]);
   await pool.decide();
-  return pool.settle(ids);
+  return pool[way](ids);
 }
 
 async function pledges(chain: Chain, community: Community): Promise<Row[]> {
@@ -148,12 +160,15 @@ async function pledges(chain: Chain, community: Community): Promise<Row[]> {
 export async function funding(community: Community): Promise<Row[]> {
   const { chain } = community;
   const rows = await chain.aside(() => pledges(chain, community));
-  const few = await chain.aside(() => settling(community, FEW));
-  const many = await chain.aside(() => settling(community, MANY));
+  const settled = (projects: number, way: Way) => chain.aside(() => settling(community, projects, way));
+  const perProject = (few: number, many: number): number => Math.round((many - few) / (MANY - FEW));
+  const [few, many] = [await settled(FEW, "settle"), await settled(MANY, "settle")];
+  const inPages = perProject(await settled(FEW, "settleInPages"), await settled(MANY, "settleInPages"));
   return [
     ...rows,
     { name: `Settlement of a round of ${FEW} projects, all funded`, gas: few },
     { name: `Settlement of a round of ${MANY} projects, all funded`, gas: many },
-    { name: "Settlement, per project", gas: Math.round((many - few) / (MANY - FEW)), bound: 12_000 },
+    { name: "Settlement, per project", gas: perProject(few, many), bound: 12_000 },
+    { name: "Settlement in two pages, and noted, per project", gas: inPages },
   ];
 }

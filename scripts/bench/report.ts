@@ -40,7 +40,6 @@ const KNOWN_EXCESSES: readonly string[] = [
   "Donation, first of a newcomer",
   "Donation, first of who has contributed before",
   "Donation, streamed and collected",
-  "Settlement, per project",
 ];
 
 const REGRESSION = 0.01;

@@ -16,7 +16,7 @@ export const fundingPoolProjectStruckEvent = {"inputs":[{"indexed":true,"name":"
 
 export const fundingPoolProjectVotesPlacedEvent = {"inputs":[{"indexed":true,"name":"project","type":"uint32"},{"indexed":true,"name":"voter","type":"address"},{"name":"placed","type":"uint256"}],"name":"ProjectVotesPlaced","type":"event"} as const;
 
-export const fundingPoolProjectsFundedEvent = {"inputs":[{"indexed":true,"name":"deadline","type":"uint32"},{"name":"projects","type":"uint32[]"},{"name":"matches","type":"uint256[]"}],"name":"ProjectsFunded","type":"event"} as const;
+export const fundingPoolProjectsFundedEvent = {"inputs":[{"indexed":true,"name":"deadline","type":"uint32"},{"name":"funded","type":"uint256[]"}],"name":"ProjectsFunded","type":"event"} as const;
 
 export const fundingPoolRoundDecidedEvent = {"inputs":[{"indexed":true,"name":"deadline","type":"uint32"},{"name":"funds","type":"bool"},{"name":"lumpSum","type":"uint256"},{"name":"pool","type":"uint256"}],"name":"RoundDecided","type":"event"} as const;
 

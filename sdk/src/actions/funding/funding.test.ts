@@ -279,6 +279,7 @@ describe("sdk funding pools", () => {
       [2, 5_400n],
     ]);
     expect(plan.note.map(({ projects }) => projects)).to.deep.equal([[1], [2]]);
+    expect((await actions.planRound(client, { pool, scaling: "linear" })).note).to.deep.equal([]);
     const rank = {
       write: actions.rankProjects,
       simulate: actions.simulateRankProjects,

@@ -526,20 +526,11 @@ export namespace ProjectVotesPlacedEvent {
 }
 
 export namespace ProjectsFundedEvent {
-  export type InputTuple = [
-    deadline: BigNumberish,
-    projects: BigNumberish[],
-    matches: BigNumberish[]
-  ];
-  export type OutputTuple = [
-    deadline: bigint,
-    projects: bigint[],
-    matches: bigint[]
-  ];
+  export type InputTuple = [deadline: BigNumberish, funded: BigNumberish[]];
+  export type OutputTuple = [deadline: bigint, funded: bigint[]];
   export interface OutputObject {
     deadline: bigint;
-    projects: bigint[];
-    matches: bigint[];
+    funded: bigint[];
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -1370,7 +1361,7 @@ export interface FundingPool extends BaseContract {
       ProjectVotesPlacedEvent.OutputObject
     >;
 
-    "ProjectsFunded(uint32,uint32[],uint256[])": TypedContractEvent<
+    "ProjectsFunded(uint32,uint256[])": TypedContractEvent<
       ProjectsFundedEvent.InputTuple,
       ProjectsFundedEvent.OutputTuple,
       ProjectsFundedEvent.OutputObject

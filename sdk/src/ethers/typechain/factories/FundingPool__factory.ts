@@ -622,14 +622,8 @@ const _abi = [
       },
       {
         indexed: false,
-        internalType: "ProjectId[]",
-        name: "projects",
-        type: "uint32[]",
-      },
-      {
-        indexed: false,
         internalType: "uint256[]",
-        name: "matches",
+        name: "funded",
         type: "uint256[]",
       },
     ],
