@@ -12,6 +12,7 @@ import {IKernel} from "../kernel/IKernel.sol";
 import {CommitmentId, ProjectId} from "../types/Ids.sol";
 import {IPersonGate} from "../weights/sources/IPersonGate.sol";
 import {IFundingPool} from "./IFundingPool.sol";
+import {PageLib} from "./PageLib.sol";
 import {ProjectLib} from "./ProjectLib.sol";
 import {ProjectVoting} from "./ProjectVoting.sol";
 import {Settlement} from "./Settlement.sol";
@@ -314,7 +315,7 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
     /// @inheritdoc IFundingPool
     function chainOf(bytes32 before, ProjectId[] calldata list) external pure returns (bytes32 chain) {
         chain = before;
-        for (uint256 i = 0; i < list.length; ++i) chain = _chained(chain, list[i]);
+        for (uint256 i = 0; i < list.length; ++i) chain = PageLib.chained(chain, list[i]);
     }
 
     /// @inheritdoc IFundingPool

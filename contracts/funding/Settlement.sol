@@ -3,7 +3,6 @@ pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ICommitments} from "../commitments/ICommitments.sol";
 import {IKernel, Scaling} from "../kernel/IKernel.sol";
@@ -12,6 +11,7 @@ import {IWeights} from "../weights/IWeights.sol";
 import {IWeightSource} from "../weights/sources/IWeightSource.sol";
 import {IFundingPool} from "./IFundingPool.sol";
 import {MatchLib} from "./MatchLib.sol";
+import {PageLib} from "./PageLib.sol";
 import {ProjectLib} from "./ProjectLib.sol";
 import {Standing} from "./StandingLib.sol";
 import {VotesLib} from "./VotesLib.sol";
@@ -19,6 +19,7 @@ import {VotesLib} from "./VotesLib.sol";
 /// @title Settlement
 /// @notice Rounds of {FundingPool}: when they are settled, what is decided, who is funded. The rules without the doors.
 abstract contract Settlement is IFundingPool {
+    using PageLib for PageLib.Page;
     using ProjectLib for ProjectLib.State;
     using SafeCast for uint256;
     using SafeERC20 for IERC20;
@@ -26,7 +27,6 @@ abstract contract Settlement is IFundingPool {
 
     uint256 private constant LONGEST_LIST = 32;
     uint32 private constant SHORTEST_PERIOD = 3;
-    uint256 private constant MATCH_AT = 32;
 
     /// @dev All that a pledge needs of the pool, in one slot.
     /// @param accounted tokens that are pledged, owed, or the pool's
@@ -71,8 +71,7 @@ abstract contract Settlement is IFundingPool {
     /// @dev A round as one caller ranks it.
     /// @param last the number of the one before the next
     /// @param left of the pool, for the queue; 0 = it waits
-    /// @param power of the last one in the queue: more than any has before the first, and 0 = the queue is over, and others follow
-    /// by number
+    /// @param power of the last one in the queue: before the first more than any has; 0 = it is over, and others follow by number
     /// @param match_ of the last one in the queue
     struct Draft {
         uint32 deadline;
@@ -84,14 +83,6 @@ abstract contract Settlement is IFundingPool {
         uint256 match_;
         uint256 matches;
         bytes32 chain;
-    }
-
-    /// @dev A page as it is ranked.
-    /// @param count how many of it are funded
-    /// @param funded of each of them its number (32 bits), and its match above
-    struct Page {
-        uint256 count;
-        uint256[] funded;
     }
 
     /// @inheritdoc IFundingPool
@@ -267,18 +258,18 @@ abstract contract Settlement is IFundingPool {
             (draft.deadline, draft.left, draft.match_) = (deadline, _pool.base, 1);
             if (rule == Rule.Priority) draft.power = type(uint256).max;
         }
-        Page memory page = Page(0, new uint256[](list.length));
+        PageLib.Page memory page = PageLib.Page(0, new uint256[](list.length));
         for (uint256 i = 0; i < list.length; ++i) _rankOne(draft, page, list[i]);
         draft.ranked += uint32(list.length);
         draft.funded += uint32(page.count);
         bool ends = draft.ranked == _rounds[deadline].toRank;
         bool atOnce = ends && draft.funded == page.count;
-        if (!atOnce) draft.chain = _chained(draft.chain, page);
+        if (!atOnce) draft.chain = page.chained(draft.chain);
         if (!ends) _drafts[msg.sender] = draft;
         else _settle(draft, page, atOnce);
     }
 
-    function _rankOne(Draft memory draft, Page memory page, ProjectId id) private view {
+    function _rankOne(Draft memory draft, PageLib.Page memory page, ProjectId id) private view {
         ProjectLib.State storage project = _projects[id];
         Standing standing = project.standing;
         if (!standing.isLive()) revert FundingProjectNotLive(id);
@@ -297,7 +288,13 @@ abstract contract Settlement is IFundingPool {
         }
     }
 
-    function _queue(Draft memory draft, Page memory page, ProjectId id, uint256 power, uint256 match_) private pure {
+    function _queue(
+        Draft memory draft,
+        PageLib.Page memory page,
+        ProjectId id,
+        uint256 power,
+        uint256 match_
+    ) private pure {
         uint32 last = draft.last;
         bool follows = MatchLib.precedes(draft.power, draft.match_, power, match_, last < ProjectId.unwrap(id));
         if (!follows) revert FundingOrderWrong(id, ProjectId.wrap(last));
@@ -319,27 +316,17 @@ abstract contract Settlement is IFundingPool {
         (draft.last, draft.power) = (ProjectId.unwrap(id), 0);
     }
 
-    function _fund(Draft memory draft, Page memory page, ProjectId id, uint256 match_) private pure {
-        page.funded[page.count] = (match_ << MATCH_AT) | ProjectId.unwrap(id);
+    function _fund(Draft memory draft, PageLib.Page memory page, ProjectId id, uint256 match_) private pure {
+        page.add(id, match_);
         unchecked {
             // No match has more than 112 bits.
-            ++page.count;
             draft.matches += match_;
         }
     }
 
-    function _chained(bytes32 chain, Page memory page) private pure returns (bytes32) {
-        for (uint256 i = 0; i < page.count; ++i) chain = _chained(chain, ProjectId.wrap(uint32(page.funded[i])));
-        return chain;
-    }
-
-    function _chained(bytes32 chain, ProjectId id) internal pure returns (bytes32) {
-        return Hashes.efficientKeccak256(chain, bytes32(uint256(ProjectId.unwrap(id))));
-    }
-
     /// @dev What has been ranked cannot be ranked again.
     /// @param atOnce whether all that is funded is in the last page, so that nothing is left to note
-    function _settle(Draft memory draft, Page memory page, bool atOnce) private {
+    function _settle(Draft memory draft, PageLib.Page memory page, bool atOnce) private {
         Round storage round_ = _rounds[draft.deadline];
         round_.matches = draft.matches;
         _head.closed = draft.deadline;
@@ -358,12 +345,12 @@ abstract contract Settlement is IFundingPool {
         Head memory head = _head;
         if (!head.noting) revert FundingPhaseWrong(_phaseOf(head, _cycle()));
         Round storage round_ = _rounds[head.closed];
-        Page memory page = Page(list.length, new uint256[](list.length));
+        PageLib.Page memory page = PageLib.Page(list.length, new uint256[](list.length));
         for (uint256 i = 0; i < list.length; ++i) {
             ProjectLib.State storage project = _projects[list[i]];
-            page.funded[i] = (project.matchOf(project.standing) << MATCH_AT) | ProjectId.unwrap(list[i]);
+            page.words[i] = PageLib.wordOf(list[i], project.matchOf(project.standing));
         }
-        bytes32 chain = _chained(before, page);
+        bytes32 chain = page.chained(before);
         if (chain != round_.chain || list.length == 0) revert FundingListMismatch(chain, round_.chain);
         uint32 left = round_.toNote - uint32(list.length);
         (round_.chain, round_.toNote) = (before, left);
@@ -371,19 +358,20 @@ abstract contract Settlement is IFundingPool {
         _grant(page, head.closed, round_.pool, round_.matches);
     }
 
-    function _grant(Page memory page, uint32 deadline, uint256 pool, uint256 matches) private {
+    function _grant(PageLib.Page memory page, uint32 deadline, uint256 pool, uint256 matches) private {
         if (page.count == 0) return;
         uint256[] memory funded = new uint256[](page.count);
         uint256 spent = 0;
         for (uint256 i = 0; i < funded.length; ++i) {
-            uint256 word = page.funded[i];
-            ProjectLib.State storage project = _projects[ProjectId.wrap(uint32(word))];
-            uint256 award = MatchLib.shareDown(word >> MATCH_AT, pool, matches);
+            uint256 word = page.words[i];
+            ProjectId id = PageLib.projectIn(word);
+            ProjectLib.State storage project = _projects[id];
+            uint256 award = MatchLib.shareDown(PageLib.matchIn(word), pool, matches);
             unchecked {
                 // No match has more than 112 bits.
                 spent += award;
             }
-            funded[i] = (award << MATCH_AT) | uint32(word);
+            funded[i] = PageLib.wordOf(id, award);
             project.standing = project.standing.at(Stage.Funded, uint24(deadline));
         }
         emit ProjectsFunded(deadline, funded);

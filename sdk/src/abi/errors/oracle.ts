@@ -21,6 +21,7 @@ export const oracleErrorsAbi = [
   {"inputs":[{"name":"argument","type":"bytes32"}],"name":"OutcomeOutOfMandate","type":"error"},
   {"inputs":[{"name":"pollKey","type":"bytes32"}],"name":"OutcomeStarved","type":"error"},
   {"inputs":[{"name":"caller","type":"address"},{"name":"feed","type":"bytes32"}],"name":"OutcomesCallerNotFeed","type":"error"},
+  {"inputs":[{"name":"inbox","type":"address"},{"name":"selector","type":"bytes4"}],"name":"OutcomesDirectOwnInbox","type":"error"},
   {"inputs":[{"name":"election","type":"uint64"},{"name":"voter","type":"address"},{"name":"castAt","type":"uint64"},{"name":"heardAt","type":"uint64"}],"name":"RelayHeardLater","type":"error"},
   {"inputs":[{"name":"election","type":"uint64"},{"name":"voter","type":"address"},{"name":"relay","type":"address"}],"name":"RelayNotAppointed","type":"error"},
   {"inputs":[{"name":"relay","type":"address"}],"name":"RelayNotModule","type":"error"},

@@ -203,6 +203,7 @@ export interface CommunityFactoryInterface extends Interface {
       | "create"
       | "createChild"
       | "createFromPreset"
+      | "kernelFor"
       | "kernelImplementation"
       | "parametersOf"
       | "registry"
@@ -223,6 +224,10 @@ export interface CommunityFactoryInterface extends Interface {
     values: [BigNumberish, ICommunityFactory.ChoicesStruct]
   ): string;
   encodeFunctionData(
+    functionFragment: "kernelFor",
+    values: [AddressLike, string]
+  ): string;
+  encodeFunctionData(
     functionFragment: "kernelImplementation",
     values?: undefined
   ): string;
@@ -241,6 +246,7 @@ export interface CommunityFactoryInterface extends Interface {
     functionFragment: "createFromPreset",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "kernelFor", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "kernelImplementation",
     data: BytesLike
@@ -335,6 +341,12 @@ export interface CommunityFactory extends BaseContract {
     "nonpayable"
   >;
 
+  kernelFor: TypedContractMethod<
+    [founder: AddressLike, name: string],
+    [string],
+    "view"
+  >;
+
   kernelImplementation: TypedContractMethod<[], [string], "view">;
 
   parametersOf: TypedContractMethod<
@@ -373,6 +385,13 @@ export interface CommunityFactory extends BaseContract {
     [preset: BigNumberish, choices: ICommunityFactory.ChoicesStruct],
     [string],
     "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "kernelFor"
+  ): TypedContractMethod<
+    [founder: AddressLike, name: string],
+    [string],
+    "view"
   >;
   getFunction(
     nameOrSignature: "kernelImplementation"

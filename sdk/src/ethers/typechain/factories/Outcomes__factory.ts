@@ -66,6 +66,22 @@ const _abi = [
     type: "error",
   },
   {
+    inputs: [
+      {
+        internalType: "address",
+        name: "inbox",
+        type: "address",
+      },
+      {
+        internalType: "bytes4",
+        name: "selector",
+        type: "bytes4",
+      },
+    ],
+    name: "OutcomesDirectOwnInbox",
+    type: "error",
+  },
+  {
     anonymous: false,
     inputs: [
       {
