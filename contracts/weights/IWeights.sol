@@ -95,7 +95,7 @@ interface IWeights {
     /// @param timestamp seconds; when the value counts from, not before genesis
     /// @param until as of {lease}
     /// @param paid what was paid, 9 decimals of the reference currency
-    function leaseFor(uint64 value, uint64 timestamp, uint32 until, uint64 paid, address account) external;
+    function leaseForValue(uint64 value, uint64 timestamp, uint32 until, uint64 paid, address account) external;
 
     /// @notice Takes permanent units back, placed or not. Only a source.
     function revoke(address account, Units units) external;

@@ -52,7 +52,7 @@ contract Weights is Ledger, IERC20Metadata, IERC5192, IERC6372, IERC165 {
     }
 
     /// @inheritdoc IWeights
-    function leaseFor(uint64 value, uint64 timestamp, uint32 until, uint64 paid, address account) external {
+    function leaseForValue(uint64 value, uint64 timestamp, uint32 until, uint64 paid, address account) external {
         Charter memory charter = CharterLib.read();
         _notAfterHorizon(charter);
         _lease(charter, account, _unitsFor(charter, value, timestamp), until, paid);

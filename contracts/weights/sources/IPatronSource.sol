@@ -67,7 +67,9 @@ interface IPatronSource is IWeightSource, IReportConsumer {
     /// or less than what the account's own donation counts for.
     event PatronagePassedOver(address indexed account, uint64 paidAt);
     /// @notice What is known of `patron` from now on. Its weight is in the {IWeights-Leased} of the same call.
-    event PatronageSet(address indexed patron, Patron patronage);
+    /// @param patronage a {Patron} in one word, from the low bits: `last` (64 bits), `committed` (64), `donatedAt` (40), `endsAt`
+    /// (40), `reportedAt` (40), `reported` (8)
+    event PatronageSet(address indexed patron, uint256 patronage);
     event StreamSet(address indexed patron, address indexed asset, uint96 most);
     /// @notice Nobody was known to hold a larger lease than `patron`.
     event HighestPatronNamed(address indexed patron, Units units, uint32 until);

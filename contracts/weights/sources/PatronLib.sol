@@ -25,7 +25,19 @@ library PatronLib {
 
     /// @notice The value that counts now, 9 decimals.
     function weight(IPatronSource.Patron memory self, Charter memory charter) internal view returns (uint64) {
-        return isRunning(self, charter) ? uint64(Math.min(self.last, self.committed)) : 0;
+        return isRunning(self, charter) ? worth(self) : 0;
+    }
+
+    /// @notice The value that counts as long as the patronage runs, 9 decimals.
+    function worth(IPatronSource.Patron memory self) internal pure returns (uint64) {
+        return self.last < self.committed ? self.last : self.committed;
+    }
+
+    /// @notice All of it in one word, as {IPatronSource-PatronageSet} tells it.
+    function packed(IPatronSource.Patron memory self) internal pure returns (uint256) {
+        uint256 values = self.last | (uint256(self.committed) << 64);
+        uint256 times = self.donatedAt | (uint256(self.endsAt) << 40) | (uint256(self.reportedAt) << 80);
+        return values | (times << 128) | (uint256(self.reported ? 1 : 0) << 248);
     }
 
     /// @notice Takes a donation for the last one, unless it counts for less than what still runs.

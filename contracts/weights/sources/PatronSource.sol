@@ -58,9 +58,9 @@ contract PatronSource is IPatronSource, IAppraiser, ReentrancyGuardTransient {
     function collect(address account) external nonReentrant {
         (Stream memory stream, uint64 committed) = (_streams[account], _patrons[account].committed);
         if (stream.most == 0 || committed == 0) revert PatronStreamsNothing(account);
-        uint64 from = dueAt(account);
-        if (block.timestamp < from) revert PatronNotDue(account, from);
         (Charter memory charter, PackedAsset found, uint256 price) = _terms(stream.asset);
+        uint64 from = _dueAt(charter, account);
+        if (block.timestamp < from) revert PatronNotDue(account, from);
         uint256 amount = found.amountUp(committed, price);
         if (amount > stream.most) revert PatronStreamTooSmall(account, amount, stream.most);
         _give(charter, account, found, price, amount, committed, committed);
@@ -170,9 +170,8 @@ contract PatronSource is IPatronSource, IAppraiser, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IPatronSource
-    function dueAt(address account) public view returns (uint64) {
-        uint64 endsAt = _patrons[account].endsAt;
-        return endsAt == 0 ? 0 : endsAt - CharterLib.read().cycleLength();
+    function dueAt(address account) external view returns (uint64) {
+        return _dueAt(CharterLib.read(), account);
     }
 
     /// @inheritdoc IPatronSource
@@ -220,6 +219,11 @@ contract PatronSource is IPatronSource, IAppraiser, ReentrancyGuardTransient {
         _lease(charter, msg.sender, patron, _none());
     }
 
+    function _dueAt(Charter memory charter, address account) private view returns (uint64) {
+        uint64 endsAt = _patrons[account].endsAt;
+        return endsAt == 0 ? 0 : endsAt - charter.cycleLength();
+    }
+
     function _terms(address asset) private view returns (Charter memory charter, PackedAsset found, uint256 price) {
         address priceFeed;
         (charter, found, priceFeed) = TillLib.terms(asset);
@@ -254,10 +258,10 @@ contract PatronSource is IPatronSource, IAppraiser, ReentrancyGuardTransient {
     /// @dev Just after a donation, a patronage always runs.
     function _credit(Charter memory charter, address account, Patron memory patron, uint64 value) private {
         IWeights weights = IWeights(charter.weights());
-        uint64 weight = patron.weight(charter);
+        uint64 weight = patron.worth();
         // What weighs nothing begins no lease, and ends one.
         if (weight == 0 && !_holdsLease(charter, account)) weights.creditUnits(NO_UNITS, value, account);
-        else weights.leaseFor(weight, patron.donatedAt, patron.until(charter), value, account);
+        else weights.leaseForValue(weight, patron.donatedAt, patron.until(charter), value, account);
     }
 
     /// @dev Takes one donation that was made elsewhere. It never reverts for what one account did, which would keep all others'
@@ -316,7 +320,7 @@ contract PatronSource is IPatronSource, IAppraiser, ReentrancyGuardTransient {
 
     function _store(address account, Patron memory patron) private {
         _patrons[account] = patron;
-        emit PatronageSet(account, patron);
+        emit PatronageSet(account, patron.packed());
     }
 
     /// @param kept a lease of which the new one keeps what is placed, and its end

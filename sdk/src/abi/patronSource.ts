@@ -10,7 +10,7 @@ export const patronSourceHighestPatronNamedEvent = {"inputs":[{"indexed":true,"n
 
 export const patronSourcePatronagePassedOverEvent = {"inputs":[{"indexed":true,"name":"account","type":"address"},{"name":"paidAt","type":"uint64"}],"name":"PatronagePassedOver","type":"event"} as const;
 
-export const patronSourcePatronageSetEvent = {"inputs":[{"indexed":true,"name":"patron","type":"address"},{"components":[{"name":"last","type":"uint64"},{"name":"committed","type":"uint64"},{"name":"donatedAt","type":"uint40"},{"name":"endsAt","type":"uint40"},{"name":"reportedAt","type":"uint40"},{"name":"reported","type":"bool"}],"name":"patronage","type":"tuple"}],"name":"PatronageSet","type":"event"} as const;
+export const patronSourcePatronageSetEvent = {"inputs":[{"indexed":true,"name":"patron","type":"address"},{"name":"patronage","type":"uint256"}],"name":"PatronageSet","type":"event"} as const;
 
 export const patronSourceStreamSetEvent = {"inputs":[{"indexed":true,"name":"patron","type":"address"},{"indexed":true,"name":"asset","type":"address"},{"name":"most","type":"uint96"}],"name":"StreamSet","type":"event"} as const;
 

@@ -74,7 +74,7 @@ export const weightsIsSource = {"inputs":[{"name":"source","type":"address"}],"n
 
 export const weightsLease = {"inputs":[{"name":"account","type":"address"},{"name":"units","type":"uint96"},{"name":"until","type":"uint32"}],"name":"lease","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
-export const weightsLeaseFor = {"inputs":[{"name":"value","type":"uint64"},{"name":"timestamp","type":"uint64"},{"name":"until","type":"uint32"},{"name":"paid","type":"uint64"},{"name":"account","type":"address"}],"name":"leaseFor","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
+export const weightsLeaseForValue = {"inputs":[{"name":"value","type":"uint64"},{"name":"timestamp","type":"uint64"},{"name":"until","type":"uint32"},{"name":"paid","type":"uint64"},{"name":"account","type":"address"}],"name":"leaseForValue","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
 export const weightsLeaseOf = {"inputs":[{"name":"account","type":"address"}],"name":"leaseOf","outputs":[{"components":[{"name":"units","type":"uint96"},{"name":"placed","type":"uint96"},{"name":"until","type":"uint32"},{"name":"since","type":"uint32"}],"type":"tuple"}],"stateMutability":"view","type":"function"} as const;
 
@@ -152,7 +152,7 @@ export const weightsAbi = [
   weightsIsModule,
   weightsIsSource,
   weightsLease,
-  weightsLeaseFor,
+  weightsLeaseForValue,
   weightsLeaseOf,
   weightsLocked,
   weightsName,

@@ -42,7 +42,7 @@ contract LeaseForTest is Community {
             uint64 given = paid[i] / 16;
             (uint256 votes, uint256 contributed) = (weights.electorate(), weights.totalContributed());
             vm.prank(address(leaser));
-            weights.leaseFor(values[i], uint64(block.timestamp), until, given, alice);
+            weights.leaseForValue(values[i], uint64(block.timestamp), until, given, alice);
             assertEq(weights.totalContributed(), contributed + given);
             uint256 more = weights.electorate();
 
@@ -74,7 +74,7 @@ contract LeaseForTest is Community {
         vm.expectEmit(address(weights));
         emit IWeights.Credited(alice, address(leaser), NO_UNITS, 9);
         vm.prank(address(leaser));
-        weights.leaseFor(7, timestamp, until, 9, alice);
+        weights.leaseForValue(7, timestamp, until, 9, alice);
         assertEq(weights.electorate(), weights.votesOf(HELD + 7));
         assertEq(weights.totalContributed(), 2 * HELD + 9);
     }
@@ -83,9 +83,9 @@ contract LeaseForTest is Community {
         uint64 timestamp = uint64(block.timestamp);
         vm.expectRevert(abi.encodeWithSelector(IWeights.WeightsCallerNotSource.selector, address(source)));
         vm.prank(address(source));
-        weights.leaseFor(1, timestamp, 1, 1, alice);
+        weights.leaseForValue(1, timestamp, 1, 1, alice);
         vm.expectRevert(abi.encodeWithSelector(IWeights.WeightsCallerNotSource.selector, address(this)));
-        weights.leaseFor(1, timestamp, 1, 1, alice);
+        weights.leaseForValue(1, timestamp, 1, 1, alice);
     }
 
     function test_LeaseFor_RevertGiven_NotStartedOrOver() external {
@@ -94,18 +94,18 @@ contract LeaseForTest is Community {
         found(p);
         vm.expectRevert(abi.encodeWithSelector(CharterLib.CharterNotStarted.selector, p.genesisAt));
         vm.prank(address(leaser));
-        weights.leaseFor(1, p.genesisAt, 1, 1, alice);
+        weights.leaseForValue(1, p.genesisAt, 1, 1, alice);
 
         uint64 horizonAt = weights.horizonAt();
         vm.warp(horizonAt);
         uint32 until = weights.cycle() + 1;
         vm.expectRevert(abi.encodeWithSelector(IWeights.KernelHorizonReached.selector, horizonAt));
         vm.prank(address(leaser));
-        weights.leaseFor(1, horizonAt - 1, until, 1, alice);
+        weights.leaseForValue(1, horizonAt - 1, until, 1, alice);
         vm.warp(horizonAt - 1);
         vm.expectRevert(abi.encodeWithSelector(IWeights.KernelHorizonReached.selector, horizonAt));
         vm.prank(address(leaser));
-        weights.leaseFor(1, horizonAt, until, 1, alice);
+        weights.leaseForValue(1, horizonAt, until, 1, alice);
     }
 
     function _meet() private {

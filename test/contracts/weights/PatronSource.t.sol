@@ -9,6 +9,7 @@ import {Units} from "../../../contracts/types/Units.sol";
 import {IWeights} from "../../../contracts/weights/IWeights.sol";
 import {IPatronSource} from "../../../contracts/weights/sources/IPatronSource.sol";
 import {IPurchaseSource} from "../../../contracts/weights/sources/IPurchaseSource.sol";
+import {PatronLib} from "../../../contracts/weights/sources/PatronLib.sol";
 import {PatronSource} from "../../../contracts/weights/sources/PatronSource.sol";
 import {Patrons} from "../../helpers/Patrons.sol";
 
@@ -201,9 +202,19 @@ contract PatronSourceTest is Patrons {
 
     function test_Commit_WithoutADonationGivesNothing() external {
         vm.expectEmit(address(patrons));
-        emit IPatronSource.PatronageSet(alice, IPatronSource.Patron(0, 500, 0, 0, 0, false));
+        emit IPatronSource.PatronageSet(alice, 500 << 64);
         commit(alice, 500);
         assertEq(leasedBy(alice), 0);
+    }
+
+    function testFuzz_PatronageSet_TellsAllInOneWord(IPatronSource.Patron memory patron) external pure {
+        uint256 word = PatronLib.packed(patron);
+        assertEq(uint64(word), patron.last);
+        assertEq(uint64(word >> 64), patron.committed);
+        assertEq(uint40(word >> 128), patron.donatedAt);
+        assertEq(uint40(word >> 168), patron.endsAt);
+        assertEq(uint40(word >> 208), patron.reportedAt);
+        assertEq(uint8(word >> 248), patron.reported ? 1 : 0);
     }
 
     // ---------------------------------------------------------------- collecting

@@ -23,6 +23,30 @@ import type {
   TypedContractMethod,
 } from "./common.js";
 
+export declare namespace IPurchaseSource {
+  export type AssetStruct = {
+    token: AddressLike;
+    decimals: BigNumberish;
+    feed: AddressLike;
+    feedDecimals: BigNumberish;
+    heartbeat: BigNumberish;
+  };
+
+  export type AssetStructOutput = [
+    token: string,
+    decimals: bigint,
+    feed: string,
+    feedDecimals: bigint,
+    heartbeat: bigint
+  ] & {
+    token: string;
+    decimals: bigint;
+    feed: string;
+    feedDecimals: bigint;
+    heartbeat: bigint;
+  };
+}
+
 export declare namespace IPatronSource {
   export type PatronStruct = {
     last: BigNumberish;
@@ -54,30 +78,6 @@ export declare namespace IPatronSource {
   export type StreamStructOutput = [asset: string, most: bigint] & {
     asset: string;
     most: bigint;
-  };
-}
-
-export declare namespace IPurchaseSource {
-  export type AssetStruct = {
-    token: AddressLike;
-    decimals: BigNumberish;
-    feed: AddressLike;
-    feedDecimals: BigNumberish;
-    heartbeat: BigNumberish;
-  };
-
-  export type AssetStructOutput = [
-    token: string,
-    decimals: bigint,
-    feed: string,
-    feedDecimals: bigint,
-    heartbeat: bigint
-  ] & {
-    token: string;
-    decimals: bigint;
-    feed: string;
-    feedDecimals: bigint;
-    heartbeat: bigint;
   };
 }
 
@@ -308,17 +308,11 @@ export namespace PatronagePassedOverEvent {
 }
 
 export namespace PatronageSetEvent {
-  export type InputTuple = [
-    patron: AddressLike,
-    patronage: IPatronSource.PatronStruct
-  ];
-  export type OutputTuple = [
-    patron: string,
-    patronage: IPatronSource.PatronStructOutput
-  ];
+  export type InputTuple = [patron: AddressLike, patronage: BigNumberish];
+  export type OutputTuple = [patron: string, patronage: bigint];
   export interface OutputObject {
     patron: string;
-    patronage: IPatronSource.PatronStructOutput;
+    patronage: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -700,7 +694,7 @@ export interface PatronSource extends BaseContract {
       PatronagePassedOverEvent.OutputObject
     >;
 
-    "PatronageSet(address,tuple)": TypedContractEvent<
+    "PatronageSet(address,uint256)": TypedContractEvent<
       PatronageSetEvent.InputTuple,
       PatronageSetEvent.OutputTuple,
       PatronageSetEvent.OutputObject

@@ -100,7 +100,7 @@ export interface WeightsInterface extends Interface {
       | "isModule"
       | "isSource"
       | "lease"
-      | "leaseFor"
+      | "leaseForValue"
       | "leaseOf"
       | "locked"
       | "name"
@@ -227,7 +227,7 @@ export interface WeightsInterface extends Interface {
     values: [AddressLike, BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(
-    functionFragment: "leaseFor",
+    functionFragment: "leaseForValue",
     values: [
       BigNumberish,
       BigNumberish,
@@ -346,7 +346,10 @@ export interface WeightsInterface extends Interface {
   decodeFunctionResult(functionFragment: "isModule", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "isSource", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "lease", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "leaseFor", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "leaseForValue",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "leaseOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "locked", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "name", data: BytesLike): Result;
@@ -787,7 +790,7 @@ export interface Weights extends BaseContract {
     "nonpayable"
   >;
 
-  leaseFor: TypedContractMethod<
+  leaseForValue: TypedContractMethod<
     [
       value: BigNumberish,
       timestamp: BigNumberish,
@@ -1020,7 +1023,7 @@ export interface Weights extends BaseContract {
     "nonpayable"
   >;
   getFunction(
-    nameOrSignature: "leaseFor"
+    nameOrSignature: "leaseForValue"
   ): TypedContractMethod<
     [
       value: BigNumberish,

@@ -641,42 +641,10 @@ const _abi = [
         type: "address",
       },
       {
-        components: [
-          {
-            internalType: "uint64",
-            name: "last",
-            type: "uint64",
-          },
-          {
-            internalType: "uint64",
-            name: "committed",
-            type: "uint64",
-          },
-          {
-            internalType: "uint40",
-            name: "donatedAt",
-            type: "uint40",
-          },
-          {
-            internalType: "uint40",
-            name: "endsAt",
-            type: "uint40",
-          },
-          {
-            internalType: "uint40",
-            name: "reportedAt",
-            type: "uint40",
-          },
-          {
-            internalType: "bool",
-            name: "reported",
-            type: "bool",
-          },
-        ],
         indexed: false,
-        internalType: "struct IPatronSource.Patron",
+        internalType: "uint256",
         name: "patronage",
-        type: "tuple",
+        type: "uint256",
       },
     ],
     name: "PatronageSet",

@@ -1138,7 +1138,7 @@ const _abi = [
         type: "address",
       },
     ],
-    name: "leaseFor",
+    name: "leaseForValue",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
