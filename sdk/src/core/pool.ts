@@ -99,3 +99,8 @@ export function decodePlaced(word: bigint): ProjectPlacement {
     until: Number(bits(192n, 24n)),
   };
 }
+
+/** A word as the pool tells what it adds: the number of the project (32 bits), and the amount above. */
+export function decodeFunded(word: bigint): { project: number; awarded: bigint } {
+  return { project: Number(word & 0xffffffffn), awarded: word >> 32n };
+}

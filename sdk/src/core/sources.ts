@@ -57,6 +57,22 @@ export interface Patron {
   reported: boolean;
 }
 
+/**
+ * A word as a source tells a patronage: the last donation and the next (64 bits each), when the last was made, when its period
+ * ends, when the last reported one was made (40 each), and whether the last was reported (8).
+ */
+export function decodePatronage(word: bigint): Patron {
+  const bits = (at: bigint, length: bigint): bigint => (word >> at) & ((1n << length) - 1n);
+  return {
+    last: bits(0n, 64n),
+    committed: bits(64n, 64n),
+    donatedAt: Number(bits(128n, 40n)),
+    endsAt: Number(bits(168n, 40n)),
+    reportedAt: Number(bits(208n, 40n)),
+    reported: bits(248n, 8n) === 1n,
+  };
+}
+
 /** What a patron lets anyone collect when it is due. */
 export interface Stream {
   /** An ERC-20. */

@@ -1,5 +1,5 @@
 import { type Address, zeroAddress } from "viem";
-import { type Pledge, type ProjectPlacement, type ProjectStage, decodePlaced } from "../core/pool.ts";
+import { type Pledge, type ProjectPlacement, type ProjectStage, decodeFunded, decodePlaced } from "../core/pool.ts";
 import { type Replay, pass, replay } from "../core/replay.ts";
 import { InvalidParameterError } from "../errors/failures.ts";
 import type { FundingEvent } from "./history.ts";
@@ -126,8 +126,8 @@ const ON: Replay<FundingEvent, State> = {
   RoundRanked: (state, { deadline, matches }) => {
     roundOf(state, deadline).matches = matches;
   },
-  ProjectsFunded: (state, { deadline, projects, matches }) => {
-    for (const [i, project] of projects.entries()) award(state, deadline, project, matches[i] ?? 0n, "funded");
+  ProjectsFunded: (state, { deadline, funded }) => {
+    for (const { project, awarded } of funded.map(decodeFunded)) award(state, deadline, project, awarded, "funded");
   },
   ProjectPaid: (state, { project, amount }) => {
     Object.assign(of(state, project), { stage: "paid", paid: amount });

@@ -1,6 +1,13 @@
 import { type Address, type Hex, zeroAddress } from "viem";
 import type { NamedFeed } from "../core/oracle.ts";
-import type { Blend, Contributor, Patron, Receipts, Stream } from "../core/sources.ts";
+import {
+  type Blend,
+  type Contributor,
+  type Patron,
+  type Receipts,
+  type Stream,
+  decodePatronage,
+} from "../core/sources.ts";
 import { type Replay, pass, replay } from "../core/replay.ts";
 import type { SourceEvent } from "./history.ts";
 
@@ -84,7 +91,7 @@ const ON: Replay<SourceEvent, State> = {
   },
   PatronagePassedOver: pass,
   PatronageSet: ({ patrons }, { patron, patronage }) => {
-    patrons.set(patron, patronage);
+    patrons.set(patron, decodePatronage(patronage));
   },
   StreamSet: ({ streams }, { patron, ...stream }) => {
     streams.set(patron, stream);
