@@ -159,9 +159,7 @@ function weights(): Watch {
 }
 
 function patrons(): Watch {
-  const set = event(
-    "PatronageSet(address indexed patron, (uint64 last, uint64 committed, uint40 donatedAt, uint40 endsAt, uint40 reportedAt, bool reported) patronage)",
-  );
+  const set = event("PatronageSet(address indexed patron, uint256 patronage)");
   const streamed = event("StreamSet(address indexed patron, address indexed asset, uint96 most)");
   return {
     occasions: [

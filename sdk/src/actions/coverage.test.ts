@@ -39,7 +39,7 @@ const WITHOUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   weights: {
     creditUnits: "sources alone call it",
-    leaseFor: "sources alone call it",
+    leaseForValue: "sources alone call it",
     depart: "forks alone call it",
     arrive: "forks alone call it",
     approve: "always reverts",
