@@ -38,12 +38,13 @@ const command = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant("skip"), cycles: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("withdraw"), voter, item }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant("lease"), voter, cycles: fc.integer({ min: 1, max: 6 }) }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constant("refresh"), voter, item }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("refresh"), voter, item }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("renew"), voter, item, share }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant("mark"), item }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("close"), item }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("serve"), item }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("serve"), item: fc.integer({ min: 3, max: 5 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("drop"), voter, item }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("retire"), list }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("retire"), list: fc.constant(3) }) },
 );
 interface Command {
   do: string;
@@ -91,7 +92,10 @@ for (const scaling of ["linear", "quadratic"] as const) {
       const [name, at] = [addressOf(i), { priorities, item: BigInt(id) }];
       const { against = false, share: percent = 0, leased: part = 0 } = rest;
       const { units } = model.weights.account(name);
-      const [permanent, leased] = [(units * BigInt(percent)) / 100n, (LEASED * BigInt(part)) / 100n];
+      const [permanent, leased] = [
+        (units * BigInt(percent)) / 100n,
+        (model.weights.leasedUnits(name) * BigInt(part)) / 100n,
+      ];
       const acts: Record<string, readonly [() => void, () => Promise<Hash>]> = {
         open: [
           () => model.open(name, in_),
@@ -118,6 +122,13 @@ for (const scaling of ["linear", "quadratic"] as const) {
       if (step.do === "skip") {
         for (let i = 0; i < (step.cycles ?? 1); ++i) model.closeCycle();
         return rooms.skip(step.cycles ?? 1);
+      }
+      if (step.do === "renew") {
+        // What chance alone would seldom put together: weight from a lease that is then renewed.
+        await play({ ...step, do: "lease", cycles: 2 });
+        await play({ ...step, do: "place", leased: 30 });
+        await play({ ...step, do: "lease", cycles: 5 });
+        return play({ ...step, do: "refresh" });
       }
       if (step.do === "lease") {
         const name = rooms.addressOf(step.voter ?? 0);

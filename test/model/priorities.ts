@@ -74,7 +74,7 @@ export class PrioritiesModel {
 
   /** All that the voter has on the item is this now; leased units count to the end of the lease as it is now. */
   place(voter: string, id: number, against: boolean, permanent: bigint, leased: bigint): void {
-    const item = this.#open(id);
+    this.#open(id);
     if (permanent + leased === 0n) throw new Refused("ItemPlacementEmpty");
     const { until } = this.weights.account(voter).lease;
     const pile = { permanent, leased, until: leased > 0n ? until : 0 };
