@@ -77,7 +77,7 @@ ${boundTable(snapshot.ours)}
   number of accounts. It is the first of its cycle, so it writes the electorate's checkpoint as well.
 - A *donation* leases weight and counts as value contributed. A *newcomer*'s writes three new slots: the value contributed, the
   lease and the patronage; a contributor's first writes two. What the EVM charges for what they must touch, whatever the code, is
-  125,900 for a newcomer's, 108,800 for a contributor's first, 79,600 for a renewed one and 96,500 for one that is collected
+  124,600 for a newcomer's, 107,500 for a contributor's first, 78,300 for a renewed one and 95,200 for one that is collected
   ([counted](../decisions/0048-a-lease-and-its-credit-in-one-count.md)).
 - A *settlement* is of one page, which ranks and funds. In several transactions what is funded is touched twice, cold both times.
 
