@@ -1,7 +1,7 @@
 /** Patronages (section 2.3 of the design) as obviously as possible: values and times in whole numbers, nothing packed. */
 import { Refused, unitsOf } from "./weights.ts";
 
-export const PERIOD = 30 * 86_400;
+const PERIOD = 30 * 86_400;
 
 interface Patron {
   /** Values with 9 decimals: of the last donation that counts, and of the next one. */
