@@ -244,9 +244,7 @@ export class DiscourseForum {
   }
 
   retract(username: string, postId: number, name: string): void {
-    const { id } = this.user(username);
-    const poll = this.#poll(postId, name);
-    if (isClosed(poll, this.#clock.now())) throw new Refusal(422, "invalid", "Poll must be open to vote.");
+    const [{ id }, poll] = [this.user(username), this.#poll(postId, name)];
     poll.votes = poll.votes.filter(({ userId }) => userId !== id);
   }
 
@@ -359,9 +357,7 @@ function nameOf({ id, username }: ForumUser): object {
   return { id, username, name: null, avatar_template: `/letter_avatar_proxy/v4/letter/${username[0]}/48.png` };
 }
 
-function missing(): Refusal {
-  return new Refusal(404, "not_found", "The requested URL or resource could not be found.");
-}
+const missing = (): Refusal => new Refusal(404, "not_found", "The requested URL or resource could not be found.");
 
 function isClosed({ status, attributes }: Poll, now: number): boolean {
   return status === "closed" || (attributes.close !== undefined && Date.parse(attributes.close) <= now);
@@ -400,6 +396,4 @@ function extractPolls(raw: string, createdAt: number): Poll[] {
 }
 
 /** As the forum identifies an option: by what it says. */
-export function digestOf(option: string): string {
-  return createHash("md5").update(JSON.stringify(option)).digest("hex");
-}
+export const digestOf = (option: string): string => createHash("md5").update(JSON.stringify(option)).digest("hex");
