@@ -114,17 +114,24 @@ contract KeptPoolTest is Funding, Keeping {
         idles(address(pool), recall);
     }
 
-    /// @dev A round from its deadline to the payment, without anybody's hand.
+    /// @dev A round from its deadline to the payment, without anybody's hand: ranked in two pages, so that there is one to note.
     function test_Pool_SettlesARound() external {
+        ProjectId second = register(0, type(uint112).max);
+        pledge(second, ann, 100);
+        pledge(second, ben, 100);
+        vote(second, cat, false, 50_000);
         bytes memory decide = abi.encodeCall(pool.decide, (plain()));
         bytes memory rank = abi.encodeCall(pool.rank, (list(_project)));
-        bytes memory note = abi.encodeCall(pool.note, (list(_project), bytes32(0)));
+        bytes memory rankSecond = abi.encodeCall(pool.rank, (list(second)));
+        bytes memory note = abi.encodeCall(pool.note, (list(_project, second), bytes32(0)));
         bytes memory claim = abi.encodeCall(pool.claim, (_project, shop));
         idles(address(pool), decide);
         toDeadline(0);
         idles(address(pool), rank);
         keeps(address(pool), decide);
         keeps(address(pool), rank);
+        idles(address(pool), note);
+        keeps(address(pool), rankSecond);
         keeps(address(pool), note);
         keeps(address(pool), claim);
         assertEq(token.balanceOf(shop), 400);
