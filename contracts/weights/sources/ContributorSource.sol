@@ -103,6 +103,7 @@ contract ContributorSource is IContributorSource {
             emit MetricReported(account, number, metrics[i]);
         }
         _metrics = sum;
+        emit MetricsReported(number, sum);
     }
 
     // ---------------------------------------------------------------- founding

@@ -45,6 +45,9 @@ interface IContributorSource is IWeightSource, IReportConsumer {
     event BlendSet(uint128 hand, uint128 metric);
     /// @notice A metric that was reported; those of contributors that a report leaves out are 0 from then on.
     event MetricReported(address indexed account, uint24 indexed report, uint64 metric);
+    /// @notice A report is in, whether or not it named a contributor.
+    /// @param sum of the metrics of those it named
+    event MetricsReported(uint24 indexed report, uint128 sum);
     /// @notice `account` holds `units` as a contributor from now on.
     /// @param until first cycle in which they may have to be fewer, because the highest patron's lease ends; 0 = not by itself
     event ContributorSettled(address indexed account, Units units, uint32 until);

@@ -12,6 +12,8 @@ export const contributorSourceFeedNamedEvent = {"inputs":[{"indexed":true,"name"
 
 export const contributorSourceMetricReportedEvent = {"inputs":[{"indexed":true,"name":"account","type":"address"},{"indexed":true,"name":"report","type":"uint24"},{"name":"metric","type":"uint64"}],"name":"MetricReported","type":"event"} as const;
 
+export const contributorSourceMetricsReportedEvent = {"inputs":[{"indexed":true,"name":"report","type":"uint24"},{"name":"sum","type":"uint128"}],"name":"MetricsReported","type":"event"} as const;
+
 export const contributorSourceBaseWeight = {"inputs":[],"name":"baseWeight","outputs":[{"type":"uint64"}],"stateMutability":"view","type":"function"} as const;
 
 export const contributorSourceBlend = {"inputs":[],"name":"blend","outputs":[{"name":"hand","type":"uint128"},{"name":"metric","type":"uint128"}],"stateMutability":"view","type":"function"} as const;
@@ -55,6 +57,7 @@ export const contributorSourceAbi = [
   contributorSourceContributorStruckOffEvent,
   contributorSourceFeedNamedEvent,
   contributorSourceMetricReportedEvent,
+  contributorSourceMetricsReportedEvent,
   contributorSourceBaseWeight,
   contributorSourceBlend,
   contributorSourceCeiling,

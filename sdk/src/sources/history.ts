@@ -4,6 +4,7 @@ import {
   contributorSourceContributorSettledEvent,
   contributorSourceContributorStruckOffEvent,
   contributorSourceMetricReportedEvent,
+  contributorSourceMetricsReportedEvent,
 } from "../abi/contributorSource.ts";
 import {
   membershipSourceMembershipPassedOverEvent,
@@ -36,6 +37,7 @@ const EVENTS = [
   contributorSourceContributorStruckOffEvent,
   contributorSourceBlendSetEvent,
   contributorSourceMetricReportedEvent,
+  contributorSourceMetricsReportedEvent,
   contributorSourceContributorSettledEvent,
   receiptSourceReceiptsPublishedEvent,
   receiptSourceReceiptsClaimedEvent,

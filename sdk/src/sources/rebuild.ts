@@ -25,8 +25,10 @@ export interface RebuiltSource {
   reported: ReadonlyMap<Address, bigint>;
   /** Whose lease was named as the largest last; it may have become smaller since. */
   highestPatron: Address | undefined;
-  /** By account: those who ever were contributors. A report that names none of them, and makes all metrics 0, is not told of. */
+  /** By account: those who ever were contributors. */
   contributors: ReadonlyMap<Address, Contributor>;
+  /** The last report of metrics, from 1, and their sum then; metrics that came in another are 0. `undefined` = none yet. */
+  metrics: { report: number; sum: bigint } | undefined;
   blend: Blend;
   /** What roots hold together by the last one, and the roots by their epochs. */
   published: Receipts;
@@ -59,6 +61,7 @@ export function rebuildSource(events: readonly SourceEvent[]): RebuiltSource {
     reported: new Map(),
     highestPatron: undefined,
     contributors: new Map(),
+    metrics: undefined,
     blend: { hand: 0n, metric: 0n },
     published: { units: 0n, value: 0n },
     roots: new Map(),
@@ -110,6 +113,9 @@ const ON: Replay<SourceEvent, State> = {
   },
   MetricReported: (state, { account, report, metric }) => {
     Object.assign(contributorOf(state, account), { report, metric });
+  },
+  MetricsReported: (state, { report, sum }) => {
+    state.metrics = { report, sum };
   },
   ContributorSettled: (state, { account, units }) => {
     contributorOf(state, account).units = units;

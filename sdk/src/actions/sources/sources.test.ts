@@ -241,6 +241,8 @@ describe("sdk actions: sources", () => {
       for (const [contributor, found] of listed.contributors) {
         expect(found).to.deep.equal(await actions.getContributor(client, { source: contributors, contributor }));
       }
+      const metric = [...listed.contributors.values()].reduce((sum, one) => sum + one.metric, 0n);
+      expect(listed.metrics).to.deep.equal({ report: 1, sum: metric });
       const units = [...listed.contributors.values()].reduce((sum, one) => sum + one.units, 0n);
       expect(units).to.equal(await actions.getContributorUnits(client, { source: contributors }));
     });

@@ -78,6 +78,7 @@ export interface ContributorSourceInterface extends Interface {
       | "ContributorStruckOff"
       | "FeedNamed"
       | "MetricReported"
+      | "MetricsReported"
   ): EventFragment;
 
   encodeFunctionData(
@@ -226,6 +227,19 @@ export namespace MetricReportedEvent {
     account: string;
     report: bigint;
     metric: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace MetricsReportedEvent {
+  export type InputTuple = [report: BigNumberish, sum: BigNumberish];
+  export type OutputTuple = [report: bigint, sum: bigint];
+  export interface OutputObject {
+    report: bigint;
+    sum: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -471,6 +485,13 @@ export interface ContributorSource extends BaseContract {
     MetricReportedEvent.OutputTuple,
     MetricReportedEvent.OutputObject
   >;
+  getEvent(
+    key: "MetricsReported"
+  ): TypedContractEvent<
+    MetricsReportedEvent.InputTuple,
+    MetricsReportedEvent.OutputTuple,
+    MetricsReportedEvent.OutputObject
+  >;
 
   filters: {
     "BlendSet(uint128,uint128)": TypedContractEvent<
@@ -537,6 +558,17 @@ export interface ContributorSource extends BaseContract {
       MetricReportedEvent.InputTuple,
       MetricReportedEvent.OutputTuple,
       MetricReportedEvent.OutputObject
+    >;
+
+    "MetricsReported(uint24,uint128)": TypedContractEvent<
+      MetricsReportedEvent.InputTuple,
+      MetricsReportedEvent.OutputTuple,
+      MetricsReportedEvent.OutputObject
+    >;
+    MetricsReported: TypedContractEvent<
+      MetricsReportedEvent.InputTuple,
+      MetricsReportedEvent.OutputTuple,
+      MetricsReportedEvent.OutputObject
     >;
   };
 }

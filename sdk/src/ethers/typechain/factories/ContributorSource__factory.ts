@@ -264,6 +264,25 @@ const _abi = [
     type: "event",
   },
   {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "uint24",
+        name: "report",
+        type: "uint24",
+      },
+      {
+        indexed: false,
+        internalType: "uint128",
+        name: "sum",
+        type: "uint128",
+      },
+    ],
+    name: "MetricsReported",
+    type: "event",
+  },
+  {
     inputs: [],
     name: "baseWeight",
     outputs: [
