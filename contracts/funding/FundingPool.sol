@@ -58,7 +58,7 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
         ++_head.live;
         id = ProjectId.wrap(number);
         ProjectLib.State storage project = _projects[id];
-        (project.standing, project.recipient) = (project.standing.at(Stage.Live, 0), recipient);
+        (project.standing, project.recipient) = (project.standing.moved(Stage.Live, 0), recipient);
         (project.goal, project.lacking, project.ceiling) = (goal, goal, ceiling);
         project.tally.cycle = _cycle();
         emit ProjectRegistered(id, recipient, goal, ceiling, team, uri);
@@ -73,7 +73,7 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
     function retire(ProjectId id) external {
         _onlyTreasury();
         ProjectLib.State storage project = _live(id);
-        project.standing = project.standing.at(Stage.Retired, project.standing.round());
+        project.standing = project.standing.moved(Stage.Retired, project.standing.round());
         --_head.live;
         emit ProjectRetired(id);
     }
@@ -177,7 +177,7 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
             revert FundingCallerNotRecipient(id, msg.sender);
         }
         amount = project.pledged(standing) + _awarded(project, standing);
-        project.standing = standing.at(Stage.Paid, standing.round());
+        project.standing = standing.moved(Stage.Paid, standing.round());
         _head.accounted -= uint112(amount);
         emit ProjectPaid(id, to, amount);
         _token.safeTransfer(to, amount);

@@ -222,7 +222,7 @@ abstract contract Settlement is IFundingPool {
             ProjectLib.State storage project = _projects[list[i]];
             Standing standing = project.standing;
             if (!standing.isLive() || standing.round() == deadline) continue;
-            project.standing = standing.at(Stage.Live, uint24(deadline));
+            project.standing = standing.moved(Stage.Live, uint24(deadline));
             ++struck;
             emit ProjectStruck(list[i], deadline);
         }
@@ -241,7 +241,7 @@ abstract contract Settlement is IFundingPool {
             }
             left -= match_;
             ++guaranteed;
-            project.standing = standing.at(Stage.Guaranteed, uint24(deadline));
+            project.standing = standing.moved(Stage.Guaranteed, uint24(deadline));
             emit ProjectGuaranteed(list[i], deadline, match_);
         }
         _pool.available = uint112(left);
@@ -372,7 +372,7 @@ abstract contract Settlement is IFundingPool {
                 spent += award;
             }
             funded[i] = PageLib.wordOf(id, award);
-            project.standing = project.standing.at(Stage.Funded, uint24(deadline));
+            project.standing = project.standing.moved(Stage.Funded, uint24(deadline));
         }
         emit ProjectsFunded(deadline, funded);
         // What is spent was there when the round was decided, and only grows since; the list is what was counted.

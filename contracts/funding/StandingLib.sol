@@ -46,7 +46,7 @@ library StandingLib {
     }
 
     /// @notice The same at another stage.
-    function at(Standing self, IFundingPool.Stage stage_, uint24 round_) internal pure returns (Standing) {
+    function moved(Standing self, IFundingPool.Stage stage_, uint24 round_) internal pure returns (Standing) {
         uint256 kept = Standing.unwrap(self) & ((1 << STAGE_AT) - 1);
         return Standing.wrap(kept | (uint256(stage_) << STAGE_AT) | (uint256(round_) << ROUND_AT));
     }
