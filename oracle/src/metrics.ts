@@ -19,7 +19,7 @@ export class Metrics {
   });
   readonly sourceSeen = new Gauge({
     name: "perdure_source_last_success_timestamp_seconds",
-    help: "When a source last answered to the end",
+    help: "When a source last answered to the end; until it has, when the operator started",
     labelNames: ["source"],
     ...this.#on,
   });

@@ -127,10 +127,13 @@ export class Operator {
 
   /** Works until it is told to stop, and then ends what it has begun. */
   async run(signal: AbortSignal): Promise<void> {
-    const { sources, feeds, chores = [], pace } = this.#on;
-    const loops = sources
-      .filter((source) => source.observe !== undefined)
-      .map((source) => this.#repeat(`source ${source.name}`, pace.observe, signal, () => this.look(source, signal)));
+    const { sources, feeds, chores = [], pace, metrics, clock } = this.#on;
+    const looked = sources.filter((source) => source.observe !== undefined);
+    // One that never answers has to be missed as well.
+    for (const { name } of looked) metrics.sourceSeen.set({ source: name }, clock.now() / 1_000);
+    const loops = looked.map((source) =>
+      this.#repeat(`source ${source.name}`, pace.observe, signal, () => this.look(source, signal)),
+    );
     for (const feed of feeds) {
       loops.push(this.#repeat(`feed ${feed.name}`, pace.chain, signal, () => this.tell(feed)));
     }

@@ -20,6 +20,7 @@ import { PatronageReport, patronageBuilder } from "./reports/patronage.ts";
 import { DiscourseConfig, createDiscourse } from "./sources/discourse/discourse.ts";
 import { GitHubConfig, createGitHub } from "./sources/github/github.ts";
 import { LoomioConfig, createLoomio } from "./sources/loomio/loomio.ts";
+import { Looks } from "./sources/looks.ts";
 import { OpenCollectiveConfig, createOpenCollective } from "./sources/opencollective/opencollective.ts";
 import { OpenPaymentsConfig, createOpenPayments } from "./sources/openpayments/adapter.ts";
 import { PolisConfig, createPolis } from "./sources/polis/polis.ts";
@@ -67,6 +68,10 @@ export interface SourceDependencies {
   onReceipts: NonNullable<ReceiptsDependencies["onReceipts"]>;
   /** Told the name of a forum's member whose profile changed. */
   onProfile?: (username: string) => Promise<void>;
+}
+
+interface AmongSources extends SourceDependencies {
+  lookedAt: NonNullable<ReceiptsDependencies["lookedAt"]>;
   /** Looks a payment up in the wallet itself, where another source can. */
   read?: Source["confirm"];
 }
@@ -75,7 +80,7 @@ type Makers<Config extends { kind: string }, Rest extends unknown[], Made> = {
   [Kind in Config["kind"]]: (config: Extract<Config, { kind: Kind }>, ...rest: Rest) => Made;
 };
 
-const SOURCES: Makers<SourceConfig, [SourceDependencies], Source> = {
+const SOURCES: Makers<SourceConfig, [AmongSources], Source> = {
   discourse: createDiscourse,
   github: createGitHub,
   loomio: createLoomio,
@@ -99,11 +104,16 @@ const BUILDERS: Makers<ReportConfig, [BuilderDependencies], PayloadBuilder> = {
   receipts: receiptsBuilder,
 };
 
-/** Rafiki's webhooks are looked up through the Open Payments source of the same wallet, if there is one. */
+/**
+ * Rafiki's webhooks are looked up through the Open Payments source of the same wallet, if there is one. Receipts know since when the
+ * others have been heard.
+ */
 export function createSources(configs: readonly SourceConfig[], dependencies: SourceDependencies): Source[] {
+  const looks = new Looks(dependencies.clock);
+  const among = { ...dependencies, lookedAt: (name: string) => looks.beganAt(name) };
   const create = (config: SourceConfig, read?: Source["confirm"]): Source => {
-    const make = SOURCES[config.kind] as (config: SourceConfig, dependencies: SourceDependencies) => Source;
-    return make(config, read === undefined ? dependencies : { ...dependencies, read });
+    const make = SOURCES[config.kind] as (config: SourceConfig, dependencies: AmongSources) => Source;
+    return looks.at(make(config, read === undefined ? among : { ...among, read }));
   };
   const wallets = new Map<string, Source>();
   for (const config of configs) if (config.kind === "openpayments") wallets.set(config.wallet, create(config));

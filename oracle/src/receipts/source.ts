@@ -45,7 +45,7 @@ export const ReceiptsConfig = z.strictObject({
   accounts: z
     .array(z.strictObject({ party: z.string().min(1), account: Account, from: z.int().nonnegative().default(0) }))
     .default([]),
-  /** How long after an epoch's end every source has been heard. */
+  /** How long after an epoch's end the looks begin that have to hear every source before it is closed. */
   settleSeconds: z.int().min(0).max(604_800).default(21_600),
 });
 export type ReceiptsConfig = z.infer<typeof ReceiptsConfig>;
@@ -61,6 +61,11 @@ export interface ReceiptTroubles {
 export interface ReceiptsDependencies {
   database: Database;
   clock: Clock;
+  /**
+   * When the last look at a source had begun that came to its end, milliseconds since 1970; Infinity for one that nobody looks
+   * at. Without it, all of them have been heard.
+   */
+  lookedAt?: (source: string) => number;
   /** Told in each round, before anything is closed. */
   onReceipts?: (source: string, troubles: ReceiptTroubles) => void;
 }
@@ -144,22 +149,27 @@ class ReceiptEpochs implements Source {
   readonly #terms: ClosingTerms;
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #lookedAt: (source: string) => number;
   readonly #onReceipts: ReceiptsDependencies["onReceipts"];
 
-  constructor(config: ReceiptsConfig, { database, clock, onReceipts }: ReceiptsDependencies) {
+  constructor(
+    config: ReceiptsConfig,
+    { database, clock, lookedAt = () => Infinity, onReceipts }: ReceiptsDependencies,
+  ) {
     this.name = `receipts:${config.name}`;
     this.#config = config;
     this.#terms = { ...config, mostValue: BigInt(config.mostValue) };
-    [this.#database, this.#clock, this.#onReceipts] = [database, clock, onReceipts];
+    [this.#database, this.#clock, this.#lookedAt, this.#onReceipts] = [database, clock, lookedAt, onReceipts];
   }
 
   /** Recording again changes nothing, so the cursor may lag behind what is recorded, and moves with an epoch. */
   async *observe(cursor: Cursor | undefined, signal: AbortSignal): AsyncIterable<Observed> {
+    const heardAt = this.#heardAt();
     const read = await this.replay(BigInt(cursor ?? 0), { signal });
     await this.#complain();
     for (;;) {
       const epoch = await openEpoch(this.#database);
-      if (epochEndsAt(this.#terms, epoch) + this.#config.settleSeconds > this.#clock.now() / 1_000) break;
+      if (epochEndsAt(this.#terms, epoch) + this.#config.settleSeconds > heardAt) break;
       await closeEpoch(this.#database, this.#terms, read);
     }
     await this.#publish();
@@ -167,6 +177,16 @@ class ReceiptEpochs implements Source {
     for (const closed of await this.#closed()) {
       yield { key: String(closed.epoch), observation: closed, cursor: String(read) };
     }
+  }
+
+  /**
+   * Up to when every source has been heard; seconds since 1970. An operator that was down has heard nothing until it has looked
+   * again: to close an epoch before would be to close it without what the others have. Ask before reading: what is stored
+   * meanwhile waits.
+   */
+  #heardAt(): number {
+    const { payments, links } = this.#config;
+    return Math.min(this.#clock.now(), ...[...payments, ...links].map(this.#lookedAt)) / 1_000;
   }
 
   /** Records what was seen after an observation, up to another. @returns up to which everything has been recorded */
