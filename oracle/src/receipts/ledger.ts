@@ -1,6 +1,6 @@
 import type { IdentityLink, Payment } from "../observation.ts";
 import type { Database, Queryable } from "../storage/Database.ts";
-import { merge, settleRivals, upsertPayments, type Version } from "./versions.ts";
+import { merge, settleRivals, toldOtherwise, upsertPayments, type Version } from "./versions.ts";
 
 export interface EpochTerms {
   /** Seconds since 1970. */
@@ -41,21 +41,26 @@ export async function recordPayments(
   terms: EpochTerms,
   payments: readonly Payment[],
 ): Promise<number> {
-  const versions = merge(payments.flatMap((payment) => toVersion(terms, payment) ?? []));
+  const versions = payments.flatMap((payment) => toVersion(terms, payment) ?? []);
   if (versions.length === 0) return 0;
+  // Nearly all are told once, and are written as they are.
+  const [once, again] = partition(versions);
+  const [same, rivals] = partition(merge(again));
+  const alone = [...once, ...same];
   return database.transaction(async (transaction) => {
     await lockReceipts(transaction);
     const open = await openEpoch(transaction);
-    const [alone, rivals] = partition(versions);
-    const recorded = new Set(await upsertPayments(transaction, alone, open));
-    return settleRivals(transaction, [...rivals, ...alone.filter(({ id }) => !recorded.has(id))], open);
+    const recorded = await upsertPayments(transaction, alone, open);
+    const others = recorded < alone.length ? await toldOtherwise(transaction, alone) : [];
+    return settleRivals(transaction, [...rivals, ...others], open);
   });
 }
 
-/** Those whose payment is told in one way alone here, and the others. */
+/** Those whose payment has no other here, and those that have. */
 function partition(versions: readonly Version[]): [Version[], Version[]] {
   const [seen, doubled] = [new Set<string>(), new Set<string>()];
   for (const { id } of versions) (seen.has(id) ? doubled : seen).add(id);
+  if (doubled.size === 0) return [[...versions], []];
   return [versions.filter(({ id }) => !doubled.has(id)), versions.filter(({ id }) => doubled.has(id))];
 }
 

@@ -77,8 +77,9 @@ function parametersOf(versions: readonly Version[], open: number): unknown[] {
   ];
 }
 
+/** Hands back how many, not which: nearly always it is all of them, and a month has a million ids. */
 const UPSERT = `
-  INSERT INTO receipt_payments AS p (${COLUMNS}) SELECT * FROM ${GIVEN}
+  WITH recorded AS (INSERT INTO receipt_payments AS p (${COLUMNS}) SELECT * FROM ${GIVEN}
   ON CONFLICT (id) DO UPDATE SET
     rank = least(p.rank, excluded.rank),
     told_at = CASE WHEN (excluded.rank, excluded.told_at) < (p.rank, p.told_at) THEN excluded.told_at ELSE p.told_at END,
@@ -91,20 +92,30 @@ const UPSERT = `
       WHEN p.epoch < $10 AND (excluded.amount > p.amount OR excluded.refunded > p.refunded) THEN $10
       ELSE p.epoch END
   WHERE p.party = excluded.party AND p.asset = excluded.asset AND p.scale = excluded.scale
-  RETURNING id`;
+  RETURNING 1) SELECT count(*)::int AS count FROM recorded`;
 
 /**
  * Adds to what is known of payments; at most one version of each.
- * @returns the ids of those that are known as nothing else
+ * @returns how many are known as nothing else
  */
 export async function upsertPayments(
   transaction: Queryable,
   versions: readonly Version[],
   open: number,
-): Promise<string[]> {
-  if (versions.length === 0) return [];
-  const recorded = await transaction.query<{ id: string }>(UPSERT, [...parametersOf(versions, open), open]);
-  return recorded.map(({ id }) => id);
+): Promise<number> {
+  if (versions.length === 0) return 0;
+  const [row] = await transaction.query<{ count: number }>(UPSERT, [...parametersOf(versions, open), open]);
+  return row?.count ?? 0;
+}
+
+/** @returns those whose payment is known as something else */
+export async function toldOtherwise(transaction: Queryable, versions: readonly Version[]): Promise<Version[]> {
+  const known = await transaction.query<Pick<Version, "id" | "party" | "asset" | "scale">>(
+    "SELECT id, party, asset, scale FROM receipt_payments WHERE id = ANY($1)",
+    [versions.map(({ id }) => id)],
+  );
+  const names = new Set(known.map(nameOf));
+  return versions.filter((version) => !names.has(nameOf(version)));
 }
 
 interface Row extends Pick<Version, "id" | "party" | "asset" | "scale" | "rank"> {
