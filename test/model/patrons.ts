@@ -98,13 +98,19 @@ export class PatronsModel {
   }
 
   nameHighest(now: number, account: string): void {
-    if (this.#unitsNow(now, account) <= this.highest(now).units) throw new Refused("PatronNotHigher");
+    if (this.unitsNow(now, account) <= this.highest(now).units) throw new Refused("PatronNotHigher");
     this.#highest = account;
   }
 
   highest(now: number): { account: string | undefined; units: bigint } {
-    const units = this.#highest === undefined ? 0n : this.#unitsNow(now, this.#highest);
+    const units = this.#highest === undefined ? 0n : this.unitsNow(now, this.#highest);
     return { account: units > 0n ? this.#highest : undefined, units };
+  }
+
+  /** Leased units that count. */
+  unitsNow(now: number, account: string): bigint {
+    const { units, until } = this.of(account).lease;
+    return until > this.#cycleAt(now) ? units : 0n;
   }
 
   /** What an account has said or given itself stands against a report that would make it less. */
@@ -159,11 +165,6 @@ export class PatronsModel {
   #until({ endsAt }: Patron): number {
     const { genesis, cycleLength } = this.setting;
     return endsAt <= genesis ? 0 : Math.ceil((endsAt - genesis) / cycleLength);
-  }
-
-  #unitsNow(now: number, account: string): bigint {
-    const { units, until } = this.of(account).lease;
-    return until > this.#cycleAt(now) ? units : 0n;
   }
 
   #cycleAt(now: number): number {
