@@ -35,7 +35,8 @@ export async function init({ config }: Given): Promise<void> {
 export async function doctor({ config: path }: Given): Promise<void> {
   const findings = await examine(path);
   for (const { what, problem, advice } of findings) {
-    console.log(problem === undefined ? `ok    ${what}` : `FAIL  ${what}: ${problem}\n      ${advice ?? ""}`);
+    console.log(problem === undefined ? `ok    ${what}` : `FAIL  ${what}: ${problem}`);
+    if (advice) console.log(`      ${advice}`);
   }
   if (findings.some(({ problem }) => problem !== undefined)) process.exitCode = 1;
 }

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { stringify } from "yaml";
 import { payment, TERMS } from "../../test/receipts.ts";
 import { openStorage } from "../index.ts";
+import { writeKeystore } from "../keystore.ts";
 import { recordPayments } from "../receipts/ledger.ts";
 import { examine } from "./examine.ts";
 
@@ -33,5 +34,19 @@ describe("doctor", () => {
     const finding = (await examine(config)).find(({ what }) => what === "rates of receipts");
     expect(finding?.problem).to.include("none for XYZ");
     expect(finding?.advice).to.include("at every operator");
+  });
+
+  it("says that the node does not answer, and where it is named", async () => {
+    const config = join(folder, "unreachable.yaml");
+    const chain = { rpc: "http://127.0.0.1:1/secret", inbox: `0x${"1".repeat(40)}`, startBlock: 0 };
+    await writeKeystore(join(folder, "operator.json"), "a long password");
+    const keys = { operator: { keystore: "operator.json", password: "a long password" } };
+    await writeFile(config, stringify({ chain, storage: { folder: "empty" }, keys, sources: [], feeds: [] }));
+    const finding = (await examine(config)).find(({ what }) => what === "chain");
+    expect(finding).to.deep.equal({
+      what: "chain",
+      problem: "the node does not answer",
+      advice: "Check chain.rpc, and that the node runs.",
+    });
   });
 });

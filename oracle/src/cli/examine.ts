@@ -68,7 +68,14 @@ async function examineChain({ config, folder }: Loaded, signer: Signer, look: Lo
   const { rpc, inbox: address, depth } = config.chain;
   const client: PublicClient = createPublicClient({ transport: http(rpc) });
   const inbox = new Inbox({ client, address, depth: BigInt(depth) });
-  const head = await look("chain", () => inbox.head());
+  const head = await look("chain", async () => {
+    try {
+      return await inbox.head();
+    } catch (cause) {
+      // Its address is not shown: with many providers it is a secret.
+      throw new OracleError("the node does not answer", "Check chain.rpc, and that the node runs.", { cause });
+    }
+  });
   if (head === undefined) return;
   await look("clock", () => {
     const skew = Math.abs(Math.floor(Date.now() / 1000) - Number(head.timestamp));
