@@ -66,7 +66,7 @@ export interface Signed {
   signatures: ReadonlyMap<Address, Hex>;
 }
 
-/** Another report of the same sequence, or with the same contents, that may still come in. */
+/** Another report of the same sequence, or with the same or later contents, that may still come in. */
 export type Refusal = { refused: "other-signed" | "already-reported"; digest?: Hex };
 
 interface ProposalRow {
@@ -170,14 +170,15 @@ export class Ledger {
     );
     if (other !== undefined) return { refused: "other-signed", digest: other.digest };
     const of = [report.feed, subject.source, subject.key, subject.part];
-    // The same contents again are news only if something else was said in between.
+    // The same contents again are news only if something else was said in between, and what was so before that is none: an
+    // operator that is behind may still take it for the last word.
     const [said] = await on.query<{ digest: Hex }>(
       `SELECT digest FROM (
          SELECT digest, content_hash FROM proposals
          WHERE feed = $1 AND source = $2 AND key = $3 AND part = $4 AND digest <> $5
            AND (state IN ('accepted', 'final') OR state = 'open' AND sequence > $6)
          ORDER BY sequence DESC LIMIT 1
-       ) AS last WHERE content_hash = $7`,
+       ) AS last WHERE content_hash = $7 OR ${lastSeen("last.content_hash")} > ${lastSeen("$7")}`,
       [...of, digest, head, subject.contentHash],
     );
     return said === undefined ? undefined : { refused: "already-reported", digest: said.digest };
@@ -305,3 +306,7 @@ export class Ledger {
     );
   }
 }
+
+/** SQL for when these contents were last seen of what $2 and $3 name; null if never. */
+const lastSeen = (contentHash: string): string =>
+  `(SELECT max(id) FROM observations o WHERE o.source = $2 AND o.key = $3 AND o.content_hash = ${contentHash})`;

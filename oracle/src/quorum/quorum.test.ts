@@ -96,28 +96,6 @@ describe("Quorum", () => {
     expect(await keys()).to.deep.equal([keyOf("all")]);
   });
 
-  it("supersedes what was edited after it was told", async () => {
-    crew.see(poll("a"));
-    await crew.rounds(6);
-    crew.see(poll("a", 9));
-    await crew.rounds(8);
-    const [first, second, ...more] = await told();
-    expect([first?.pollKey, second?.pollKey]).to.deep.equal([keyOf("a"), keyOf("a")]);
-    expect(first?.payload).to.equal(await feed.builder.build(poll("a"), 0));
-    expect(second?.payload).to.equal(await feed.builder.build(poll("a", 9), 0));
-    expect(more).to.deep.equal([]);
-  });
-
-  it("tells a thing again that is as it was before it was told otherwise", async () => {
-    for (const yes of [3, 4, 3]) {
-      crew.see(poll("a", yes));
-      await crew.rounds(8);
-    }
-    const payloads = (await told()).map(({ payload }) => payload);
-    expect(payloads).to.have.lengthOf(3);
-    expect(payloads[2]).to.equal(payloads[0]);
-  });
-
   it("goes on with one operator down, whoever leads", async () => {
     crew.see(poll("a"), poll("b"), poll("c"));
     member(2).down = true;

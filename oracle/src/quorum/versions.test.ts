@@ -1,0 +1,70 @@
+import { expect } from "chai";
+import { type TestChain, startAnvil } from "../../test/chain.ts";
+import { acceptances } from "../../test/kills/ordeal.ts";
+import { Crew, LIST, TAKEOVER, feed, poll } from "../../test/operators.ts";
+import { pollKeyOf } from "../reports/outcomes.ts";
+import type { Database } from "../storage/Database.ts";
+
+/** What is told of one thing when it changes: every version at most once, and none after a later one. */
+describe("Versions", () => {
+  let databases: Database[];
+  let chain: TestChain;
+  let crew: Crew;
+
+  const told = () => acceptances(chain, crew.inbox);
+  const keyOf = (pollId: string) => pollKeyOf(LIST, pollId);
+
+  before(async () => {
+    databases = await Crew.databases(3);
+  });
+
+  after(() => Promise.all(databases.map((database) => database.close())));
+
+  beforeEach(async () => {
+    chain = await startAnvil({ manual: true });
+    crew = await Crew.assemble(chain, databases, 2);
+  });
+
+  afterEach(async () => {
+    await crew.disband();
+    chain.stop();
+  });
+
+  it("supersedes what was edited after it was told", async () => {
+    crew.see(poll("a"));
+    await crew.rounds(6);
+    crew.see(poll("a", 9));
+    await crew.rounds(8);
+    const [first, second, ...more] = await told();
+    expect([first?.pollKey, second?.pollKey]).to.deep.equal([keyOf("a"), keyOf("a")]);
+    expect(first?.payload).to.equal(await feed.builder.build(poll("a"), 0));
+    expect(second?.payload).to.equal(await feed.builder.build(poll("a", 9), 0));
+    expect(more).to.deep.equal([]);
+  });
+
+  it("tells a thing again that is as it was before it was told otherwise", async () => {
+    for (const yes of [3, 4, 3]) {
+      crew.see(poll("a", yes));
+      await crew.rounds(8);
+    }
+    const payloads = (await told()).map(({ payload }) => payload);
+    expect(payloads).to.have.lengthOf(3);
+    expect(payloads[2]).to.equal(payloads[0]);
+  });
+
+  it("does not tell anew what an operator takes for the last word that has not seen the change yet", async () => {
+    for (const [late, { view: behind }] of crew.members.entries()) {
+      const versions = [poll(`${late}`), poll(`${late}`, 9)] as const;
+      crew.see(versions[0]);
+      await crew.rounds(8);
+      for (const { view } of crew.members) if (view !== behind) view.list.push(versions[1]);
+      for (let round = 0; round < 12; round++) {
+        await crew.round();
+        crew.clock.advance(TAKEOVER / 2);
+      }
+      const payloads = await Promise.all(versions.map((version) => feed.builder.build(version, 0)));
+      const reports = (await told()).filter(({ pollKey }) => pollKey === keyOf(`${late}`));
+      expect(reports.map(({ payload }) => payload)).to.deep.equal(payloads);
+    }
+  });
+});
