@@ -309,7 +309,8 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
     /// @inheritdoc IFundingPool
     function rankedBy(address account) external view returns (uint32 ranked, uint32 funded, bytes32 chain) {
         Draft memory draft = _drafts[account];
-        return (draft.ranked, draft.funded, draft.chain);
+        // What is left of a former round is forgotten with the first page of the next.
+        if (draft.deadline == _decided()) return (draft.ranked, draft.funded, draft.chain);
     }
 
     /// @inheritdoc IFundingPool

@@ -287,7 +287,8 @@ interface IFundingPool {
     /// @notice What a voter has on a project, as {ProjectVotesPlaced} tells it.
     function placedOf(ProjectId project, address voter) external view returns (uint256);
 
-    /// @notice What the caller of {rank} has ranked in the running round: how many, and the hash of what is funded of them.
+    /// @notice What the caller of {rank} has ranked in the last round that was decided, but for a page that ended it: how many,
+    /// how many of them are funded, and the hash of these.
     function rankedBy(address account) external view returns (uint32 ranked, uint32 funded, bytes32 chain);
 
     /// @notice The hash of a list that begins with what `before` is the hash of.

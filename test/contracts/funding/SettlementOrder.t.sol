@@ -68,6 +68,20 @@ contract SettlementOrderTest is ThreeProjects {
         assertEq(pool.round().toNote, 2);
     }
 
+    /// @dev Of a round that was settled by its last page, those before it are left over.
+    function test_RankedBy_TellsNothingOfAFormerRound() external {
+        _three(IFundingPool.Rule.Priority);
+        decideAt(0, plain());
+        pool.rank(list(a, b));
+        assertRanked(2);
+        pool.rank(list(c));
+        assertEq(uint256(pool.phase()), uint256(IFundingPool.Phase.Open));
+        decideAt(1, plain());
+        assertRanked(0);
+        pool.rank(list(a));
+        assertRanked(1);
+    }
+
     function test_Attack_NotingOthersThanWereRanked() external {
         _three(IFundingPool.Rule.Priority);
         topUp(400);
@@ -158,5 +172,10 @@ contract SettlementOrderTest is ThreeProjects {
         calls[3] = abi.encodeCall(pool.note, (list(a, b, c), bytes32(0)));
         pool.multicall(calls);
         assertEq(pool.live(), 0);
+    }
+
+    function assertRanked(uint32 expected) private view {
+        (uint32 ranked, , ) = pool.rankedBy(address(this));
+        assertEq(ranked, expected);
     }
 }

@@ -301,7 +301,12 @@ describe("sdk funding pools", () => {
       simulate: actions.simulateNoteProjects,
       prepare: actions.prepareNoteProjects,
     };
-    for (const page of plan.note) await perform(rooms, voter(0), note, { pool, ...page });
+    for (const [i, page] of plan.note.entries()) {
+      const left = await actions.planRound(client, { pool, scaling: "linear", page: 1 });
+      expect(left.note).to.deep.equal(plan.note.slice(i));
+      expect(left.awarded).to.deep.equal(new Map([...plan.awarded].filter(([id]) => i === 0 || id === 2)));
+      await perform(rooms, voter(0), note, { pool, ...page });
+    }
     expect(await actions.getFundingPhase(client, { pool })).to.equal("open");
 
     const claim = {

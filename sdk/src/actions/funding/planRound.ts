@@ -1,24 +1,28 @@
-import { type Hex, zeroHash } from "viem";
+import { type Hex, decodeFunctionResult, zeroHash } from "viem";
 import { getBlockNumber } from "viem/actions";
+import { fundingPoolIsStruck, fundingPoolMulticall, fundingPoolProjectOf } from "../../abi/fundingPool.ts";
 import type { ReadClient, ReadOptions } from "../../core/client.ts";
 import type { ModuleAt } from "../../core/community.ts";
-import type { Project } from "../../core/pool.ts";
+import { encode } from "../../core/encode.ts";
+import { type FundingRound, type Project, decodeProject, poolOf } from "../../core/pool.ts";
+import { read } from "../../core/read.ts";
 import type { Scaling } from "../../core/words.ts";
 import { InvalidParameterError } from "../../errors/failures.ts";
 import { type ReadErrorType, orPerdureError } from "../../errors/toPerdureError.ts";
 import { chainProjects } from "../../funding/chain.ts";
-import { type FundingRule, settleRound } from "../../funding/settle.ts";
+import { type FundingRule, type SettledRound, settleRound } from "../../funding/settle.ts";
 import { getFundingRound } from "./getFundingRound.ts";
 import { getFundingRule } from "./getFundingRule.ts";
-import { getProject } from "./getProject.ts";
 import { getProjectCount } from "./getProjectCount.ts";
-import { isProjectStruck } from "./isProjectStruck.ts";
 
 /** How many projects are asked for at a time. */
 const AT_ONCE = 64;
 
+/** A batch that is asked for and not sent: many answers in one. */
+const ask = { ...fundingPoolMulticall, stateMutability: "view" } as const;
+
 export interface PlanRoundParameters extends ReadOptions {
-  /** The FundingPool, between decideRound and the end of ranking. */
+  /** The FundingPool, between decideRound and the end of noting, and before the next deadline: until then it keeps the votes. */
   pool: ModuleAt;
   /** From getScaling of the community. */
   scaling: Scaling;
@@ -33,11 +37,14 @@ export interface NotePage {
 }
 
 export interface PlanRoundReturnType {
-  /** For rankProjects, in this order. */
+  /** For rankProjects, in this order. None once all is ranked. */
   rank: readonly (readonly number[])[];
-  /** For noteProjects, in this order: the last funded first. None where the last page that is ranked holds all of them. */
+  /**
+   * For noteProjects, in this order: the last funded first. None where the last page that is ranked holds all of them; once all is
+   * ranked, those that have not been noted, whoever ranked.
+   */
   note: readonly NotePage[];
-  /** What the pool adds to each funded project. */
+  /** What the pool adds to each funded project; once all is ranked, to those that have not been noted. */
   awarded: ReadonlyMap<number, bigint>;
 }
 
@@ -88,14 +95,32 @@ export async function planRound(
     settled.queue.map(Number),
     rule,
   );
-  const awarded = new Map(
-    settled.projects.filter(({ isFunded }) => isFunded).map((one) => [Number(one.id), one.awarded]),
-  );
+  return round.toNote > 0 ? pagesToNote(order, settled, round, page) : pagesToRank(order, settled, page);
+}
+
+function pagesToRank(order: readonly number[], { projects }: SettledRound, page: number): PlanRoundReturnType {
+  const awarded = new Map(projects.filter(({ isFunded }) => isFunded).map((one) => [Number(one.id), one.awarded]));
   const rank = pagesOf(order, page);
   const funded = order.filter((id) => awarded.has(id));
   const last = new Set(rank.at(-1));
   const note = funded.every((id) => last.has(id)) ? [] : notesOf(funded, page);
   return { rank, note, awarded };
+}
+
+/** What has been noted came last, so what is left of the list is its beginning, which nothing behind it has an effect on. */
+function pagesToNote(
+  order: readonly number[],
+  { projects }: SettledRound,
+  { toNote, pool, matches }: FundingRound,
+  page: number,
+): PlanRoundReturnType {
+  const funded = new Map(projects.filter(({ isFunded }) => isFunded).map((one) => [Number(one.id), one.match]));
+  const left = order.filter((id) => funded.has(id)).slice(0, toNote);
+  const awarded = left.map((id): [number, bigint] => {
+    const match = funded.get(id) ?? 0n;
+    return [id, matches <= pool ? match : (match * pool) / matches];
+  });
+  return { rank: [], note: notesOf(left, page), awarded: new Map(awarded) };
 }
 
 /** Those that take part in the round, by number. */
@@ -104,13 +129,15 @@ async function liveProjects(client: ReadClient, pool: ModuleAt, at: ReadOptions)
   const all = Array.from({ length: count }, (_, i) => i + 1);
   const live: [number, Project][] = [];
   for (const ids of pagesOf(all, AT_ONCE)) {
-    const found = await Promise.all(
-      ids.map(async (project): Promise<[number, Project, boolean]> => {
-        const which = { pool, project, ...at };
-        return [project, await getProject(client, which), await isProjectStruck(client, which)];
-      }),
-    );
-    for (const [id, project, struck] of found) if (project.stage === "live" && !struck) live.push([id, project]);
+    const views = [fundingPoolProjectOf, fundingPoolIsStruck];
+    const calls = views.flatMap((view) => ids.map((id) => encode(view, [id])));
+    const answers = await read(client, poolOf(pool), ask, [calls], at);
+    const answerOf = (i: number): Hex => answers[i] ?? "0x";
+    for (const [i, id] of ids.entries()) {
+      const project = decodeProject(decodeFunctionResult({ abi: [fundingPoolProjectOf], data: answerOf(i) }));
+      const isStruck = decodeFunctionResult({ abi: [fundingPoolIsStruck], data: answerOf(ids.length + i) });
+      if (project.stage === "live" && !isStruck) live.push([id, project]);
+    }
   }
   return live;
 }

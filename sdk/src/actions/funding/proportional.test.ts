@@ -115,6 +115,25 @@ describe("sdk funding pools that share in proportion", () => {
     expect(await funding.getFundingAvailable(client, { pool })).to.equal(0n);
   });
 
+  it("plan what is left to note, whoever ranked and noted so far", async () => {
+    const { client, deployer, voter } = rooms;
+    const pool = await decided(777n);
+    for (const projects of [[1], [2, 3, 4], [5]]) await funding.rankProjects(voter(3), { pool, projects });
+    const plan = await funding.planRound(client, { pool, scaling: "linear", page: 1 });
+    expect(plan.rank).to.deep.equal([]);
+    expect(plan.note.map(({ projects }) => projects)).to.deep.equal([[4], [2], [1]]);
+    const [last, ...others] = plan.note;
+    await funding.noteProjects(voter(3), { pool, projects: [4], before: last?.before ?? "0x" });
+    await funding.claimFunding(deployer, { pool, project: 4, to: rooms.addressOf(5) });
+    const left = await funding.planRound(client, { pool, scaling: "linear", page: 1 });
+    expect(left.note).to.deep.equal(others);
+    expect([...left.awarded]).to.deep.equal([
+      [1, 466n],
+      [2, 310n],
+    ]);
+    expect([...(await settled(pool, left)).values()]).to.deep.equal([866n, 1_110n]);
+  });
+
   it("cannot be planned in pages of nothing", async () => {
     const pool = rooms.community.kernel;
     for (const page of [0, 1.5]) {
