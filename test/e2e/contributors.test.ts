@@ -62,6 +62,8 @@ const step = fc.oneof(
       who: fc.constantFrom(0, SECOND, SECOND, SECOND, NOBODY),
     }),
   },
+  // What was consolidated is out of reach until the account is linked again.
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("link" as const), to: fc.constantFrom(2, undefined) }) },
   {
     weight: 9,
     arbitrary: fc.record({
@@ -99,6 +101,8 @@ for (const { title, halfLife, leases, persons } of [
     let patronage: Address;
     let community: Awaited<ReturnType<World["found"]>>;
     let operators: Awaited<ReturnType<typeof openInbox>>;
+    let gate: Awaited<ReturnType<World["put"]>>;
+    let primaries: Map<string, string>;
     let feed: `0x${string}`;
     let genesis: number;
     let model: ContributorsModel;
@@ -119,7 +123,7 @@ for (const { title, halfLife, leases, persons } of [
       };
       const configuration = actions.encodePatronConfiguration({ till: { assets: [{}] } });
       const given = { implementation: PatronSource.address, configuration };
-      const gate = await put("contracts/test/ListGate.sol", "ListGate");
+      gate = await put("contracts/test/ListGate.sol", "ListGate");
       for (const i of all.filter((one) => one !== NOBODY)) {
         await send(gate, "set", [addressOf(i), addressOf(i === SECOND ? 2 : i), true]);
       }
@@ -187,9 +191,15 @@ for (const { title, halfLife, leases, persons } of [
       ];
     };
 
+    const link = (to: number | undefined): Act => [
+      () => (to === undefined ? primaries.delete(addressOf(SECOND)) : primaries.set(addressOf(SECOND), addressOf(to))),
+      () => world.send(gate, "set", [addressOf(SECOND), to === undefined ? zeroAddress : addressOf(to), true]),
+    ];
+
     const actOf = (step: Exclude<Step, { do: "wait" | "report" }>): Act => {
       if ("byTreasury" in step) return actOfOffice(step);
       if (isOfPatron(step)) return actOfPatron(step);
+      if (step.do === "link") return link(step.to);
       const [name, { deployer }] = [addressOf(step.who), world];
       if (step.do === "place") return place(name);
       if (step.do === "earn") {
@@ -276,12 +286,13 @@ for (const { title, halfLife, leases, persons } of [
         await actions.setSourceFeed(world.treasury, { source, inbox: operators.inbox, feed });
         now = (await world.networkHelpers.time.latest()) + 60;
         patrons = new PatronsModel({ genesis, cycleLength: DAY, halfLife: BigInt(halfLife), mostReported: 0n });
+        primaries = new Map([[addressOf(SECOND), addressOf(2)]]);
         model = new ContributorsModel({
           treasury: treasury(),
           genesis,
           halfLife: BigInt(halfLife),
           ...BOUNDS,
-          primaries: new Map(persons ? [[addressOf(SECOND), addressOf(2)]] : []),
+          primaries: persons ? primaries : undefined,
           patrons: leases ? patrons : undefined,
         });
         for (const one of sequence) {

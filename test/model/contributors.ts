@@ -10,8 +10,10 @@ interface Contributor {
   /** Values with 9 decimals; the metric is 0 as soon as a report leaves it out. */
   hand: bigint;
   metric: bigint;
-  /** Held as a contributor. */
+  /** To be held as a contributor. */
   units: bigint;
+  /** To be given back, and not found. */
+  owed: bigint;
 }
 
 interface Setting {
@@ -22,8 +24,8 @@ interface Setting {
   baseWeight: bigint;
   /** WAD. */
   share: bigint;
-  /** What a person's other accounts belong to. */
-  primaries: ReadonlyMap<string, string>;
+  /** What a person's other accounts belong to; without a gate nobody has any. */
+  primaries: ReadonlyMap<string, string> | undefined;
   /** Who leases weight, if anybody does. */
   patrons: PatronsModel | undefined;
 }
@@ -40,7 +42,7 @@ export class ContributorsModel {
   constructor(private readonly setting: Setting) {}
 
   of(account: string): Contributor {
-    const found = this.contributors.get(account) ?? { listed: false, hand: 0n, metric: 0n, units: 0n };
+    const found = this.contributors.get(account) ?? { listed: false, hand: 0n, metric: 0n, units: 0n, owed: 0n };
     this.contributors.set(account, found);
     return found;
   }
@@ -65,7 +67,7 @@ export class ContributorsModel {
   }
 
   consolidate(account: string): void {
-    const primary = this.setting.primaries.get(account);
+    const primary = this.setting.primaries?.get(account);
     if (primary === undefined) throw new Refused("WeightsNotSecondary");
     this.held.set(primary, this.heldBy(primary) + this.heldBy(account));
     this.held.set(account, 0n);
@@ -106,8 +108,14 @@ export class ContributorsModel {
   settle(now: number, account: string): void {
     const one = this.of(account);
     const due = this.due(now, account);
-    if (due > one.units) this.held.set(account, this.heldBy(account) + due - one.units);
-    else this.#revoke(account, one.units - due);
+    if (due > one.units) {
+      const kept = smaller(due - one.units, one.owed);
+      this.held.set(account, this.heldBy(account) + due - one.units - kept);
+      one.owed -= kept;
+    } else {
+      one.owed += one.units - due;
+      one.owed -= this.#revoke(account, this.setting.primaries === undefined ? one.units - due : one.owed);
+    }
     one.units = due;
   }
 
@@ -169,13 +177,18 @@ export class ContributorsModel {
     return (hand * blend.hand) / WAD + (metric * blend.metric) / WAD;
   }
 
-  /** From the account, and what is not there any more from the one it was moved to. */
-  #revoke(account: string, units: bigint): void {
+  /**
+   * From the account, and what is not there any more from the one it was moved to.
+   * @returns what was there.
+   */
+  #revoke(account: string, units: bigint): bigint {
     const here = smaller(units, this.heldBy(account));
     this.held.set(account, this.heldBy(account) - here);
-    const primary = this.setting.primaries.get(account);
-    if (primary === undefined) return;
-    this.held.set(primary, this.heldBy(primary) - (units - here));
+    const primary = this.setting.primaries?.get(account);
+    if (primary === undefined) return here;
+    const there = smaller(units - here, this.heldBy(primary));
+    this.held.set(primary, this.heldBy(primary) - there);
+    return here + there;
   }
 
   #unitsFor(now: number, value: bigint): bigint {

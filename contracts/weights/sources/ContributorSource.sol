@@ -178,22 +178,55 @@ contract ContributorSource is IContributorSource {
     function _settle(Charter memory charter, address account) private {
         Contributor storage contributor = _contributors[account];
         (Units should, uint32 until) = _due(charter, contributor);
-        (uint96 wanted, uint96 held) = (Units.unwrap(should), contributor.units);
-        if (wanted == held) return;
-        contributor.units = wanted;
-        _units = _units - held + wanted;
-        emit ContributorSettled(account, should, until);
-        IWeights weights = IWeights(charter.weights());
-        if (wanted > held) weights.creditUnits(Units.wrap(wanted - held), 0, account);
-        else _revoke(charter, weights, account, held - wanted);
+        (uint96 wanted, uint96 held, uint96 owed) = (Units.unwrap(should), contributor.units, contributor.owed);
+        if (wanted != held) {
+            contributor.units = wanted;
+            _units = _units - held + wanted;
+            emit ContributorSettled(account, should, until);
+        }
+        uint96 left =
+            wanted > held
+                ? _give(charter, account, wanted - held, owed)
+                : _revoke(charter, account, held - wanted, owed);
+        if (left == owed) return;
+        contributor.owed = left;
+        emit ContributorOwes(account, Units.wrap(left));
     }
 
-    /// @dev From where the units are by now: a person may have consolidated them, and a fork taken them along.
-    function _revoke(Charter memory charter, IWeights weights, address account, uint96 units) private {
-        units -= _take(weights, account, units);
-        if (units == 0 || charter.gate() == address(0)) return;
-        address primary = IPersonGate(charter.gate()).primaryOf(account);
-        if (primary != address(0) && primary != account) _take(weights, primary, units);
+    /// @dev What was to be given back, and could not be found, is not credited anew.
+    /// @return left what is still owed
+    function _give(Charter memory charter, address account, uint96 units, uint96 owed) private returns (uint96 left) {
+        left = owed - uint96(Math.min(units, owed));
+        units -= owed - left;
+        if (units != 0) IWeights(charter.weights()).creditUnits(Units.wrap(units), 0, account);
+    }
+
+    /// @dev From where the units are by now: a person may have consolidated them, and a fork taken them along. Nobody is behind
+    /// an account that hides them, and hidden they count for nothing; so they are taken when they are found. Where there is no
+    /// gate, they cannot be hidden.
+    /// @return left what is still owed
+    function _revoke(Charter memory charter, address account, uint96 units, uint96 owed) private returns (uint96 left) {
+        left = units + owed;
+        address gate = charter.gate();
+        uint96 wanted = gate == address(0) ? units : left;
+        if (wanted == 0) return left;
+        IWeights weights = IWeights(charter.weights());
+        uint96 taken = _take(weights, account, wanted);
+        if (taken != wanted && gate != address(0)) {
+            address primary = IPersonGate(gate).primaryOf(account);
+            // Units only ever move along links that are final: beyond others there is another person's weight.
+            bool reaches = primary != address(0) && primary != account && _isFinal(gate, account);
+            if (reaches) taken += _take(weights, primary, wanted - taken);
+        }
+        return left - taken;
+    }
+
+    function _isFinal(address gate, address account) private view returns (bool) {
+        try IPersonGate(gate).isLinkFinal(account) returns (bool isFinal) {
+            return isFinal;
+        } catch {
+            return false;
+        }
     }
 
     function _take(IWeights weights, address account, uint96 units) private returns (uint96 taken) {

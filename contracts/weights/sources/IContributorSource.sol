@@ -24,14 +24,16 @@ interface IContributorSource is IWeightSource, IReportConsumer {
     /// @notice What is known of a contributor.
     /// @param hand weight given by hand
     /// @param metric as it was last reported
-    /// @param units credited, as far as they were not revoked
+    /// @param units that it should hold, as of when it was last settled
     /// @param report in which the metric came; it counts while that is the last one
+    /// @param owed units that it was to give back, and that were not found: taken where they turn up, and not credited anew
     struct Contributor {
         bool listed;
         uint24 report;
         uint64 hand;
         uint64 metric;
         uint96 units;
+        uint96 owed;
     }
 
     /// @notice How weights by hand and metrics make a weight: both coefficients are WAD.
@@ -51,6 +53,8 @@ interface IContributorSource is IWeightSource, IReportConsumer {
     /// @notice `account` holds `units` as a contributor from now on.
     /// @param until first cycle in which they may have to be fewer, because the highest patron's lease ends; 0 = not by itself
     event ContributorSettled(address indexed account, Units units, uint32 until);
+    /// @notice Of what `account` was to give back, `units` have not been found yet.
+    event ContributorOwes(address indexed account, Units units);
 
     error ContributorParameterOutOfBounds(string parameter, uint256 value, uint256 least, uint256 most);
     error ContributorCallerNotTreasury(address caller);

@@ -4,6 +4,8 @@ export const contributorSourceBlendSetEvent = {"inputs":[{"name":"hand","type":"
 
 export const contributorSourceContributorListedEvent = {"inputs":[{"indexed":true,"name":"account","type":"address"},{"name":"hand","type":"uint64"}],"name":"ContributorListed","type":"event"} as const;
 
+export const contributorSourceContributorOwesEvent = {"inputs":[{"indexed":true,"name":"account","type":"address"},{"name":"units","type":"uint96"}],"name":"ContributorOwes","type":"event"} as const;
+
 export const contributorSourceContributorSettledEvent = {"inputs":[{"indexed":true,"name":"account","type":"address"},{"name":"units","type":"uint96"},{"name":"until","type":"uint32"}],"name":"ContributorSettled","type":"event"} as const;
 
 export const contributorSourceContributorStruckOffEvent = {"inputs":[{"indexed":true,"name":"account","type":"address"}],"name":"ContributorStruckOff","type":"event"} as const;
@@ -22,7 +24,7 @@ export const contributorSourceCeiling = {"inputs":[],"name":"ceiling","outputs":
 
 export const contributorSourceConsume = {"inputs":[{"name":"feed_","type":"bytes32"},{"type":"uint64"},{"type":"uint64"},{"name":"payload","type":"bytes"}],"name":"consume","outputs":[],"stateMutability":"nonpayable","type":"function"} as const;
 
-export const contributorSourceContributorOf = {"inputs":[{"name":"account","type":"address"}],"name":"contributorOf","outputs":[{"components":[{"name":"listed","type":"bool"},{"name":"report","type":"uint24"},{"name":"hand","type":"uint64"},{"name":"metric","type":"uint64"},{"name":"units","type":"uint96"}],"type":"tuple"}],"stateMutability":"view","type":"function"} as const;
+export const contributorSourceContributorOf = {"inputs":[{"name":"account","type":"address"}],"name":"contributorOf","outputs":[{"components":[{"name":"listed","type":"bool"},{"name":"report","type":"uint24"},{"name":"hand","type":"uint64"},{"name":"metric","type":"uint64"},{"name":"units","type":"uint96"},{"name":"owed","type":"uint96"}],"type":"tuple"}],"stateMutability":"view","type":"function"} as const;
 
 export const contributorSourceCount = {"inputs":[],"name":"count","outputs":[{"type":"uint256"}],"stateMutability":"view","type":"function"} as const;
 
@@ -53,6 +55,7 @@ export const contributorSourceTotalUnits = {"inputs":[],"name":"totalUnits","out
 export const contributorSourceAbi = [
   contributorSourceBlendSetEvent,
   contributorSourceContributorListedEvent,
+  contributorSourceContributorOwesEvent,
   contributorSourceContributorSettledEvent,
   contributorSourceContributorStruckOffEvent,
   contributorSourceFeedNamedEvent,

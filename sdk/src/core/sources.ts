@@ -98,8 +98,10 @@ export interface Contributor {
   hand: bigint;
   /** As it was last reported. */
   metric: bigint;
-  /** Credited, as far as they were not revoked. */
+  /** What it should hold, as of when it was last settled. */
   units: bigint;
+  /** Units that it was to give back, and that were not found: taken where they turn up, and not credited anew. */
+  owed: bigint;
 }
 
 /** How weights by hand and metrics make a weight; both 0 is by hand alone. */

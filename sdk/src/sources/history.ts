@@ -1,6 +1,7 @@
 import {
   contributorSourceBlendSetEvent,
   contributorSourceContributorListedEvent,
+  contributorSourceContributorOwesEvent,
   contributorSourceContributorSettledEvent,
   contributorSourceContributorStruckOffEvent,
   contributorSourceMetricReportedEvent,
@@ -39,6 +40,7 @@ const EVENTS = [
   contributorSourceMetricReportedEvent,
   contributorSourceMetricsReportedEvent,
   contributorSourceContributorSettledEvent,
+  contributorSourceContributorOwesEvent,
   receiptSourceReceiptsPublishedEvent,
   receiptSourceReceiptsClaimedEvent,
   membershipSourceMembershipRenewedEvent,

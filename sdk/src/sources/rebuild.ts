@@ -120,6 +120,9 @@ const ON: Replay<SourceEvent, State> = {
   ContributorSettled: (state, { account, units }) => {
     contributorOf(state, account).units = units;
   },
+  ContributorOwes: (state, { account, units }) => {
+    contributorOf(state, account).owed = units;
+  },
   ReceiptsPublished: (state, { epoch, root, units, value }) => {
     state.published = { units, value };
     state.roots.set(epoch, root);
@@ -134,7 +137,7 @@ const ON: Replay<SourceEvent, State> = {
 };
 
 function contributorOf({ contributors }: State, account: Address): Contributor {
-  const found = contributors.get(account) ?? { listed: false, report: 0, hand: 0n, metric: 0n, units: 0n };
+  const found = contributors.get(account) ?? { listed: false, report: 0, hand: 0n, metric: 0n, units: 0n, owed: 0n };
   contributors.set(account, found);
   return found;
 }

@@ -37,6 +37,21 @@ contract ContributorForksTest is Contributing {
         assertEq(Units.unwrap(team.totalUnits()), HAD);
     }
 
+    /// @dev Else whoever follows a successor fork could take the same along again and again.
+    function test_Attack_LeftAndCreditedAnewAfterAFall() external {
+        commit(alice, 0);
+        team.settle(carol);
+        assertEq(team.contributorOf(carol).units, BASE);
+        assertEq(team.contributorOf(carol).owed, HAD - BASE);
+        commit(alice, uint64(HAD));
+        team.settle(carol);
+        strike(carol);
+        list(carol, 7);
+        assertEq(weights.unitsOf(carol), 0);
+        assertEq(team.contributorOf(carol).units, HAD);
+        assertEq(team.contributorOf(carol).owed, 0);
+    }
+
     /// @dev The worst case: what she bought since goes for what she took along, and nothing beyond that.
     function testFuzz_Attack_StruckOffAfterLeavingAndBuyingAnew(uint64 bought) external {
         bought = uint64(bound(bought, 1, 1e18));

@@ -219,6 +219,11 @@ describe("sdk actions: sources", () => {
       const metrics = encodeAbiParameters(METRICS, [[addressOf(3)], [GWEI / 2n]]);
       expect(await operators.report(rated, metrics)).to.equal(true);
       await actions.settleContributor(treasury, { source: contributors, contributor: addressOf(3) });
+      // As a fork would take it along: what is no longer there when it is to be given back is owed.
+      await world.become(contributors);
+      const leaving = { community, holder: addressOf(4), units: 1n, account: contributors };
+      await actions.revoke(world.deployer, leaving);
+      await actions.listContributor(treasury, { source: contributors, contributor: addressOf(4), hand: 0n });
 
       const told = await getSourceHistory(client, { source: patrons, fromBlock: 0n });
       await expectWhole(world, [patrons], [patronSourceAbi], told);
@@ -242,6 +247,7 @@ describe("sdk actions: sources", () => {
         expect(found).to.deep.equal(await actions.getContributor(client, { source: contributors, contributor }));
       }
       const metric = [...listed.contributors.values()].reduce((sum, one) => sum + one.metric, 0n);
+      expect(listed.contributors.get(addressOf(4))).to.include({ units: 0n, owed: 1n });
       expect(listed.metrics).to.deep.equal({ report: 1, sum: metric });
       const units = [...listed.contributors.values()].reduce((sum, one) => sum + one.units, 0n);
       expect(units).to.equal(await actions.getContributorUnits(client, { source: contributors }));

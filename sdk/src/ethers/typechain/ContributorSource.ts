@@ -30,6 +30,7 @@ export declare namespace IContributorSource {
     hand: BigNumberish;
     metric: BigNumberish;
     units: BigNumberish;
+    owed: BigNumberish;
   };
 
   export type ContributorStructOutput = [
@@ -37,13 +38,15 @@ export declare namespace IContributorSource {
     report: bigint,
     hand: bigint,
     metric: bigint,
-    units: bigint
+    units: bigint,
+    owed: bigint
   ] & {
     listed: boolean;
     report: bigint;
     hand: bigint;
     metric: bigint;
     units: bigint;
+    owed: bigint;
   };
 }
 
@@ -74,6 +77,7 @@ export interface ContributorSourceInterface extends Interface {
     nameOrSignatureOrTopic:
       | "BlendSet"
       | "ContributorListed"
+      | "ContributorOwes"
       | "ContributorSettled"
       | "ContributorStruckOff"
       | "FeedNamed"
@@ -166,6 +170,19 @@ export namespace ContributorListedEvent {
   export interface OutputObject {
     account: string;
     hand: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace ContributorOwesEvent {
+  export type InputTuple = [account: AddressLike, units: BigNumberish];
+  export type OutputTuple = [account: string, units: bigint];
+  export interface OutputObject {
+    account: string;
+    units: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -458,6 +475,13 @@ export interface ContributorSource extends BaseContract {
     ContributorListedEvent.OutputObject
   >;
   getEvent(
+    key: "ContributorOwes"
+  ): TypedContractEvent<
+    ContributorOwesEvent.InputTuple,
+    ContributorOwesEvent.OutputTuple,
+    ContributorOwesEvent.OutputObject
+  >;
+  getEvent(
     key: "ContributorSettled"
   ): TypedContractEvent<
     ContributorSettledEvent.InputTuple,
@@ -514,6 +538,17 @@ export interface ContributorSource extends BaseContract {
       ContributorListedEvent.InputTuple,
       ContributorListedEvent.OutputTuple,
       ContributorListedEvent.OutputObject
+    >;
+
+    "ContributorOwes(address,uint96)": TypedContractEvent<
+      ContributorOwesEvent.InputTuple,
+      ContributorOwesEvent.OutputTuple,
+      ContributorOwesEvent.OutputObject
+    >;
+    ContributorOwes: TypedContractEvent<
+      ContributorOwesEvent.InputTuple,
+      ContributorOwesEvent.OutputTuple,
+      ContributorOwesEvent.OutputObject
     >;
 
     "ContributorSettled(address,uint96,uint32)": TypedContractEvent<

@@ -196,6 +196,25 @@ const _abi = [
         name: "units",
         type: "uint96",
       },
+    ],
+    name: "ContributorOwes",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "address",
+        name: "account",
+        type: "address",
+      },
+      {
+        indexed: false,
+        internalType: "Units",
+        name: "units",
+        type: "uint96",
+      },
       {
         indexed: false,
         internalType: "uint32",
@@ -394,6 +413,11 @@ const _abi = [
           {
             internalType: "uint96",
             name: "units",
+            type: "uint96",
+          },
+          {
+            internalType: "uint96",
+            name: "owed",
             type: "uint96",
           },
         ],
