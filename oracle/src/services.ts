@@ -13,7 +13,8 @@ import { answerErrors } from "./gateway/refusal.ts";
 import { Governance } from "./governance/governance.ts";
 import { mountGovernance } from "./governance/routes.ts";
 import type { Request } from "./http/request.ts";
-import { createKeeper } from "./keeper/keeper.ts";
+import { createKeeper, type KeeperConfig } from "./keeper/keeper.ts";
+import { createRound } from "./keeper/rounds.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Chore } from "./operator.ts";
 import { createChainEvents } from "./outbound/chainEvents.ts";
@@ -192,7 +193,7 @@ function choresOf(
   dependencies: ServicesDependencies,
 ): Chore[] {
   const { outbound, keeper } = config;
-  const { database, client, chainId, clock, submitter, log } = dependencies;
+  const { database, client, clock, log } = dependencies;
   const chores: Chore[] = [];
   if (outbound !== undefined || gateway !== undefined) chores.push(delivering(outbound, gateway, dependencies));
   if (outbound !== undefined && outbound.rules.length > 0) {
@@ -215,10 +216,21 @@ function choresOf(
     const work = (signal: AbortSignal): Promise<void> => governance.catchUp(signal);
     chores.push({ name: "governance", pause: 15 * OFTEN, work });
   }
-  if (keeper !== undefined) {
-    const outbox = new Outbox(database, `${chainId}:${submitter}`, () => clock.now());
-    const work = createKeeper({ config: keeper, client, outbox, account: submitter });
-    chores.push({ name: "keeper", pause: keeper.every * 1_000, work });
+  if (keeper !== undefined) chores.push(...keeping(keeper, dependencies));
+  return chores;
+}
+
+function keeping(
+  { rounds, ...config }: KeeperConfig,
+  { database, client, chainId, clock, submitter: account }: ServicesDependencies,
+): Chore[] {
+  const outbox = new Outbox(database, `${chainId}:${account}`, () => clock.now());
+  const pause = config.every * 1_000;
+  const chores: Chore[] = [{ name: "keeper", pause, work: createKeeper({ config, client, outbox, account }) }];
+  if (rounds === undefined) return chores;
+  for (const pool of rounds.pools) {
+    const work = createRound({ config: rounds, pool, gas: config.gas, client, outbox, account });
+    chores.push({ name: `round ${pool}`, pause, work });
   }
   return chores;
 }

@@ -10,22 +10,16 @@ import {
 } from "viem";
 import { z } from "zod";
 import type { Outbox } from "../submission/outbox.ts";
+import { Account, Accounts } from "./fields.ts";
+import { RoundsConfig } from "./rounds.ts";
 import { type Job, Watcher } from "./watcher.ts";
 import { KINDS } from "./watches.ts";
 
-const Account = z
-  .string()
-  .regex(/^0x[0-9a-fA-F]{40}$/, "an address is expected")
-  .transform((text) => text.toLowerCase() as Address);
 const Bytes = z
   .string()
   .regex(/^0x([0-9a-fA-F]{2})*$/, "bytes are expected, in hex")
   .max(16_386)
   .transform((text) => text as Hex);
-
-const Accounts = z
-  .union([Account, z.array(Account).max(32)])
-  .transform((one) => (typeof one === "string" ? [one] : one));
 
 /** What anyone may do in a community, done by us when it is due. Of several operators one is enough; two pay twice at worst. */
 export const KeeperConfig = z.strictObject({
@@ -54,6 +48,7 @@ export const KeeperConfig = z.strictObject({
       ...Object.fromEntries(KINDS.map((kind) => [kind, Accounts.optional()] as const)),
     })
     .optional(),
+  rounds: RoundsConfig.optional(),
 });
 export type KeeperConfig = z.infer<typeof KeeperConfig>;
 
@@ -66,7 +61,7 @@ const JOBS = parseAbiParameters(["Job[] jobs", "struct Job { address target; byt
 const PREFIX = "upkeep:";
 
 export interface KeeperDependencies {
-  config: KeeperConfig;
+  config: Omit<KeeperConfig, "rounds">;
   client: PublicClient;
   outbox: Outbox;
   /** Who would pay; what is called is called by the Upkeep contract. */
