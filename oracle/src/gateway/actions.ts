@@ -103,8 +103,8 @@ export class Actions {
     return this.performPublicly(name, context, asked);
   }
 
-  /** What a peer was told, if the driver signed it: by its signature, and by what it means to us. */
-  async confirm({ observation, evidence }: Observed): Promise<Observation | undefined> {
+  /** What a peer was told, if the driver signed it: by its signature, and by what it means to us, under its own key alone. */
+  async confirm({ key, observation, evidence }: Observed): Promise<Observation | undefined> {
     if (observation.kind !== "poll" || evidence === undefined) return undefined;
     const signed = parseAs(CLIENT, SignedRequest, parseJson(CLIENT, evidence));
     const { method, path, community, header } = signed;
@@ -120,13 +120,20 @@ export class Actions {
       const { closedAt } = observation;
       // Reported before, and signed again since: it was decided when it was first reported.
       const isBefore = closedAt <= at && closedAt >= at - LONGEST_REPEAT;
-      return toOutcome(this.#config.name, community, reported, reported.closed_at ?? (isBefore ? closedAt : at));
+      const outcome = toOutcome(
+        this.#config.name,
+        community,
+        reported,
+        reported.closed_at ?? (isBefore ? closedAt : at),
+      );
+      return outcome !== undefined && key === `outcome/${outcome.pollId}` ? outcome : undefined;
     }
     if (!Object.hasOwn(SharesAction, slug)) return undefined;
     const schema: z.ZodType<DecidedShares> = SharesAction[slug as keyof typeof SharesAction];
     const decided = parseAs(CLIENT, schema, parameters);
     const now = await this.#shares().sharesOf(keyOf(decided.key));
-    return toSharesOutcome(this.#config.name, community, decided, now, at).outcome;
+    const { outcome } = toSharesOutcome(this.#config.name, community, decided, now, at);
+    return key === `revshare/${outcome.pollId}` ? outcome : undefined;
   }
 
   async #report(reported: ReportedOutcome, asked: Asked, record: Recorder): Promise<unknown> {

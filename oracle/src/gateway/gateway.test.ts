@@ -133,6 +133,7 @@ describe("the Metagov gateway, driven by a PolicyKit", () => {
       expect(await peer.confirm(lie, signal)).to.deep.equal(claimed.observation);
       const elsewhere = { ...claimed, observation: { ...world.outcome(), pollId: "discourse:evil.example/1/poll" } };
       expect(await peer.confirm(elsewhere, signal)).to.equal(undefined);
+      expect(await peer.confirm({ ...claimed, key: `${claimed.key}?again` }, signal)).to.equal(undefined);
     });
 
     it("go nowhere but where the operator lets callbacks go, and hold no markup", async () => {
@@ -200,6 +201,9 @@ describe("the Metagov gateway, driven by a PolicyKit", () => {
       expect(await peer.confirm(told, signal)).to.equal(undefined);
       const forged = { ...signed, evidence: (signed.evidence ?? "").replace('"v1=', '"v2=').replace("town", "other") };
       expect(await peer.confirm(forged, signal)).to.equal(undefined);
+      for (const key of [`${signed.key}?again`, signed.key.replace("outcome", "revshare")]) {
+        expect(await peer.confirm({ ...signed, key }, signal)).to.equal(undefined);
+      }
     });
 
     it("brings pointers to the chain, each building on the last, and picks from what is there", async () => {
@@ -220,6 +224,9 @@ describe("the Metagov gateway, driven by a PolicyKit", () => {
       );
       const peer = world.build();
       expect(await peer.confirm(first, signal)).to.deep.equal(first.observation);
+      expect(await peer.confirm({ ...first, key: first.key.replace("revshare", "outcome") }, signal)).to.equal(
+        undefined,
+      );
       // As a report would, by the mandate that the constitution gave it.
       const data = ((first.observation as PollOutcome).data ?? "0x").slice(2);
       await world.chain.treasury.sendTransaction({ to: world.chain.address, data: `${SET}${data}` });

@@ -165,8 +165,8 @@ export class Processes {
   }
 
   /** What a peer says it saw, by our own eyes: its poll, as the backend shows it to us, under the policy that we have, too. */
-  async confirm({ observation, evidence }: Observed, signal?: AbortSignal): Promise<Observation | undefined> {
-    if (observation.kind !== "poll") return undefined;
+  async confirm({ key, observation, evidence }: Observed, signal?: AbortSignal): Promise<Observation | undefined> {
+    if (observation.kind !== "poll" || key !== observation.pollId) return undefined;
     const { community, policy: named } = parseAs(CLIENT, Evidence, parseJson(CLIENT, evidence ?? "{}"));
     const config = Object.hasOwn(this.#config.communities, community) ? this.#config.communities[community] : undefined;
     const policy = named === undefined ? undefined : config?.policies[named];

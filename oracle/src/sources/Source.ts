@@ -34,7 +34,8 @@ export interface Source {
 
   /**
    * Sees for itself what a peer says it saw, by looking again or by its evidence.
-   * @returns what it is by our own eyes; undefined if we cannot see it (yet)
+   * @returns what it is by our own eyes; undefined if we cannot see it (yet), or if the key is not that by which we would know it:
+   * what a peer can give two names to is told twice
    */
   confirm(claimed: Observed, signal: AbortSignal): Promise<Observation | undefined>;
 }

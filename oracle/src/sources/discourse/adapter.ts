@@ -42,7 +42,8 @@ function hashOf(source: string, post: DiscoursePost, poll: DiscoursePoll): `0x${
 }
 
 export async function readPoll(pollId: string, reading: DiscourseReading, signal: AbortSignal): Promise<PollReading> {
-  const [, postId, name = ""] = /^(\d{1,15})\/(.+)$/s.exec(pollId) ?? [];
+  // One way to write a number: under another, the same poll would be told again, as another.
+  const [, postId, name = ""] = /^([1-9]\d{0,14})\/(.+)$/s.exec(pollId) ?? [];
   if (postId === undefined) throw new SourceError(reading.source, "not-found", `has no poll "${clip(pollId)}"`, "");
   const { post, poll } = await reading.client.getPoll(Number(postId), name, signal);
   // The forum closes polls by a job, which may be late; nobody can vote any more by then.

@@ -342,7 +342,7 @@ describe("discourse", () => {
       clock.advance(DAY);
       expect(await source.confirm({ key: "poll/2/poll", observation: early }, signal)).to.equal(undefined);
       expect(await source.confirm({ key: "poll/1/poll", observation: early }, signal)).to.equal(undefined);
-      for (const pollId of ["9/poll", "1/other", "nonsense", "../admin/1"]) {
+      for (const pollId of ["9/poll", "1/other", "nonsense", "../admin/1", "01/poll"]) {
         const claim = { key: `poll/${pollId}`, observation: { ...mine, pollId } };
         expect(await source.confirm(claim, signal), pollId).to.equal(undefined);
       }

@@ -25,7 +25,8 @@ export async function readIssue(
   { source, client, label }: GitHubReading,
   signal: AbortSignal,
 ): Promise<PollReading> {
-  const issue = /^\d{1,15}$/.test(id) ? await client.getIssue(Number(id), signal) : undefined;
+  // One way to write a number: under another, the same poll would be told again.
+  const issue = /^[1-9]\d{0,14}$/.test(id) ? await client.getIssue(Number(id), signal) : undefined;
   const labels = issue?.labels.map((one) => (typeof one === "string" ? one : one.name));
   if (issue === undefined || labels?.includes(label) !== true) {
     throw new SourceError(source, "not-found", "has no such poll", "See whether it was taken off the list.");

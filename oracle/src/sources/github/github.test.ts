@@ -73,7 +73,10 @@ describe("github", () => {
       ["4", "-1"],
     ]);
     const claim: Observed = { key: "poll/1", observation: { ...outcome(seen), voters: 9 } };
-    expect(await open().confirm(claim, new AbortController().signal)).to.deep.equal(outcome(seen));
+    const { signal } = new AbortController();
+    expect(await open().confirm(claim, signal)).to.deep.equal(outcome(seen));
+    const alias: Observed = { key: "poll/01", observation: { ...outcome(seen), pollId: "01" } };
+    expect(await open().confirm(alias, signal)).to.equal(undefined);
   });
 
   it("tells anew of one that is reopened, edited and closed again, and nothing of one that lost its label", async () => {

@@ -63,8 +63,9 @@ export function createStream(config: StreamConfig, { clock, onFault }: StreamDep
         }
       });
     },
-    confirm({ observation, evidence }) {
+    confirm({ key, observation, evidence }) {
       if (observation.kind !== "payment" || evidence === undefined) return Promise.resolve(undefined);
+      if (key !== observation.paymentId) return Promise.resolve(undefined);
       if (Math.abs(observation.observedAt - seconds()) > APART) return Promise.resolve(undefined);
       return Promise.try(read, evidence, observation.observedAt);
     },

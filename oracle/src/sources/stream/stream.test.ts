@@ -69,6 +69,7 @@ describe("STREAM receipts from payers", () => {
     if (claimed === undefined) throw new Error("nothing recorded");
     clock.advance(60_000);
     expect(await source.confirm(claimed, signal)).to.deep.equal(claimed.observation);
+    expect(await source.confirm({ ...claimed, key: `${claimed.key}/again` }, signal)).to.equal(undefined);
     const forged = JSON.stringify({ receipt: receipt(6n, Buffer.alloc(32)), payer: "x" });
     expect((await sourceError(source.confirm({ ...claimed, evidence: forged }, signal))).fault).to.equal("signature");
     clock.advance(3_600_000);
