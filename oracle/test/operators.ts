@@ -80,6 +80,8 @@ export interface Member {
   metrics: Metrics;
   /** Answers no peer any more, and does nothing itself. */
   down: boolean;
+  /** Answers peers in the operator's place, which then does nothing itself either. */
+  rogue: Hono | undefined;
 }
 
 /** Operators in one process that speak over HTTP, with a node that mines when it is told. */
@@ -119,9 +121,10 @@ export class Crew {
     for (const [index, signer] of crew.signers.entries()) {
       const member = crew.#member(index, signer, servers);
       crew.members.push(member);
-      apps[index]?.all("*", async (context) =>
-        member.down ? context.json({}, 503) : await member.operator.peerApp.fetch(context.req.raw),
-      );
+      apps[index]?.all("*", async (context) => {
+        if (member.down) return context.json({}, 503);
+        return (member.rogue ?? member.operator.peerApp).fetch(context.req.raw);
+      });
     }
     return crew;
   }
@@ -161,17 +164,21 @@ export class Crew {
       log: pino({ level: "silent" }),
       checkpoint: async () => {},
     });
-    return { operator, database, view, signer, server, metrics, down: false };
+    return { operator, database, view, signer, server, metrics, down: false, rogue: undefined };
   }
 
   /** Everybody who is there does everything once, and a block is mined. */
   async round(): Promise<void> {
-    for (const member of this.members.filter(({ down }) => !down)) {
+    for (const member of this.members.filter(({ down, rogue }) => !down && rogue === undefined)) {
       await member.operator.look(member.view, new AbortController().signal);
-      await member.operator.tell(this.feed);
+      await this.tell(member);
       await member.operator.submit();
     }
     await this.chain.control.mine({ blocks: 1 });
+  }
+
+  tell({ operator }: Member): Promise<void> {
+    return operator.tell(this.feed);
   }
 
   async rounds(count: number): Promise<void> {

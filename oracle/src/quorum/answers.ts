@@ -46,25 +46,25 @@ export class Answers {
     const head = await this.#on.inbox.head();
     const sequence = await this.#on.inbox.sequence(feed.id, head.number);
     const reluctance =
-      this.#form(feed, proposal, sequence, head.timestamp) ??
+      this.objection(feed, proposal, { sequence, timestamp: head.timestamp }) ??
       (await this.#look(proposal)) ??
       (await this.#rebuild(feed, proposal));
     if (reluctance !== undefined) return { refused: reluctance };
-    if (!sign) return (await ledger.refusalOf(proposal, sequence)) ?? { willing: true };
+    if (!sign) return (await ledger.refusalOf(proposal)) ?? { willing: true };
     const of = { feed: feed.name, sequence: Number(sequence) + 1 };
-    const signed = await traced("sign", of, () => ledger.sign(proposal, sequence));
+    const signed = await traced("sign", of, () => ledger.sign(proposal));
     if (typeof signed !== "string") return { refused: signed.refused };
     await this.#on.checkpoint("signed");
     return { signature: signed };
   }
 
-  #form(
+  /** What is wrong with a report by its form alone, after the last one of its feed. */
+  objection(
     { sources }: Feed,
     { report, subject, observation }: Proposal,
-    head: bigint,
-    now: bigint,
+    { sequence, timestamp: now }: { sequence: bigint; timestamp: bigint },
   ): Reluctance | undefined {
-    if (report.sequence !== head + 1n) return "out-of-turn";
+    if (report.sequence !== sequence + 1n) return "out-of-turn";
     if (report.observedAt > now + MOST_SKEW || report.observedAt + this.#on.lifetime < now) return "unacceptable";
     if (report.expiresAt <= now || report.expiresAt > report.observedAt + this.#on.lifetime) return "unacceptable";
     if (!sources.includes(subject.source) || observation.source !== subject.source) return "unacceptable";

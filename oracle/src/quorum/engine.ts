@@ -1,4 +1,5 @@
 import type { Address, Hex } from "viem";
+import { OracleError } from "../errors.ts";
 import type { Feed } from "../reports/feeds.ts";
 import { type Acceptance, type Head, type Inbox, type Quorum, submission } from "../reports/inbox.ts";
 import { type Proposal, contentHashOf, signerOf } from "../reports/report.ts";
@@ -6,7 +7,7 @@ import type { Signer } from "../reports/Signer.ts";
 import type { Observations } from "../storage/observations.ts";
 import { traced } from "../tracing.ts";
 import type { Answers } from "./answers.ts";
-import type { Candidate, Ledger, Signed } from "./ledger.ts";
+import type { Candidate, Ledger, Signed, Standing } from "./ledger.ts";
 import type { Known, Peer } from "./Peers.ts";
 
 export interface EngineDependencies {
@@ -32,6 +33,11 @@ export interface EngineDependencies {
   checkpoint: (name: string) => Promise<void>;
 }
 
+/** Reports of one sequence that are kept of one signer: two prove that it contradicts itself. */
+const MOST_SIGNED = 2;
+/** What came in without us that is asked about at once, and of what has long come in in one round. */
+const ASKED = 16;
+
 /** Where a feed stands, for whoever watches. */
 export interface FeedStatus {
   head: Head;
@@ -47,6 +53,8 @@ export class Engine {
   readonly #on: EngineDependencies;
   /** By feed: since when its next report is waited for, by our own clock. */
   readonly #waiting = new Map<Hex, { sequence: bigint; since: number }>();
+  /** By feed: up to which stranger we have asked. */
+  readonly #asked = new Map<Hex, bigint>();
   readonly status = new Map<Hex, FeedStatus>();
 
   constructor(dependencies: EngineDependencies) {
@@ -55,11 +63,10 @@ export class Engine {
 
   /** Brings a feed one step on, if it is our turn. */
   async tick(feed: Feed): Promise<void> {
-    const head = await this.#settle(feed);
-    const sequence = await this.#on.inbox.sequence(feed.id, head.number);
+    const { head, sequence } = await this.#settle(feed);
     const next = sequence + 1n;
     const open = await this.#on.ledger.live(feed.id, next);
-    const candidate = open.length > 0 ? undefined : await this.#on.ledger.next(feed.id, sequence);
+    const candidate = await this.#on.ledger.next(feed.id);
     if (open.length === 0 && candidate === undefined) {
       this.#waiting.delete(feed.id);
       this.status.set(feed.id, { head, sequence, leader: undefined });
@@ -69,10 +76,11 @@ export class Engine {
     this.status.set(feed.id, { head, sequence, leader });
     if (leader !== this.#on.signer.address) return;
     const quorum = await this.#on.inbox.quorum([...this.#operators()]);
-    await this.#gather(feed, next, quorum);
-    const live = await this.#on.ledger.live(feed.id, next);
-    const adopted = await this.#adopt(live, quorum);
-    if (!adopted && candidate !== undefined) await this.#propose(feed, candidate, next, head, quorum);
+    await this.#gather(feed, { sequence, timestamp: head.timestamp }, quorum);
+    if (await this.#adopt(feed, next, quorum)) return;
+    // What others have signed and nobody else will keeps nothing else from being told.
+    const untold = await this.#on.ledger.next(feed.id);
+    if (untold !== undefined) await this.#propose(feed, untold, next, head, quorum);
   }
 
   #operators(): Address[] {
@@ -91,90 +99,109 @@ export class Engine {
   }
 
   /** Reads what came in since the last block that stays. Whatever the chain says holds, and what it takes back is open again. */
-  async #settle(feed: Feed): Promise<Head> {
+  async #settle(feed: Feed): Promise<Standing> {
     const { ledger, inbox, startBlock } = this.#on;
     const head = await inbox.head();
     const scanned = await ledger.scanned(feed.id);
-    const from = scanned === undefined ? startBlock : scanned + 1n;
-    const accepted = [...(await ledger.strangers(feed.id)), ...(await inbox.accepted(feed.id, from, head.number))];
-    for (const acceptance of accepted) {
-      if (!(await ledger.isKnown(acceptance.digest))) await this.#acquaint(feed, acceptance);
-    }
+    const from = scanned === undefined ? startBlock : scanned.block + 1n;
+    const fresh = await inbox.accepted(feed.id, from, head.number);
+    const sequence = await inbox.sequence(feed.id, head.number);
     const finalSequence = await inbox.sequence(feed.id, head.finalNumber);
-    const dead = await ledger.settle(feed.id, head, finalSequence, accepted);
-    for (const digest of dead) await this.#on.withdraw(`report:${digest}`);
+    const standing = { head, sequence, finalSequence };
+    checkComplete(feed, standing, fresh, scanned?.sequence ?? 0n);
+    const accepted = [...(await this.#strangers(feed)), ...fresh];
+    for (let at = 0; at < accepted.length; at += ASKED) {
+      await Promise.all(accepted.slice(at, at + ASKED).map((one) => this.#acquaint(feed, one)));
+    }
+    const over = await ledger.settle(feed.id, standing, accepted);
+    for (const digest of over) await this.#on.withdraw(`report:${digest}`);
     await this.#on.checkpoint("settled");
-    return head;
+    return standing;
+  }
+
+  /** Some in each round, one after the other: those of whom nobody knows must not keep us from asking about the rest. */
+  async #strangers(feed: Feed): Promise<Acceptance[]> {
+    const strangers = await this.#on.ledger.strangers(feed.id, this.#asked.get(feed.id) ?? 0n, ASKED);
+    this.#asked.set(feed.id, strangers.at(-1)?.sequence ?? 0n);
+    return strangers;
   }
 
   /** Finds out what a report told that came in without us: from those who signed it, or by recognising its payload. */
   async #acquaint(feed: Feed, { digest, transaction }: Acceptance): Promise<void> {
-    for (const peer of this.#on.peers) {
-      const known = await peer.report(digest).catch(() => undefined);
-      if (known !== undefined && (await this.#isWhatItSays(feed, known.proposal, digest))) {
-        // The chain has it, whoever of us has signed it.
-        await this.#on.ledger.save(known.proposal);
-        return;
-      }
-    }
-    const report = await this.#on.inbox.reportIn(transaction);
-    if (report === undefined || this.#on.ledger.digestOf(report) !== digest) return;
-    for (const candidate of await this.#on.ledger.untold(feed.id)) {
+    const { ledger, inbox, peers } = this.#on;
+    if (await ledger.isKnown(digest)) return;
+    const tell = async (peer: Peer): Promise<Proposal> => {
+      const proposal = (await peer.report(digest))?.proposal;
+      if (proposal !== undefined && (await this.#isWhatItSays(feed, proposal, digest))) return proposal;
+      throw new Error("It does not know.");
+    };
+    // The first who knows: who is slow, or lies, holds nobody up.
+    const known = await Promise.any(peers.map(tell)).catch(() => undefined);
+    // The chain has it, whoever of us has signed it.
+    if (known !== undefined) return void (await ledger.save(known));
+    const report = await inbox.reportIn(transaction);
+    if (report === undefined || ledger.digestOf(report) !== digest) return;
+    for (const candidate of await ledger.untold(feed.id)) {
       const proposal = await this.#build(feed, candidate, report);
       if (proposal?.report.payload !== report.payload) continue;
-      await this.#on.ledger.save({ ...proposal, report });
+      await ledger.save({ ...proposal, report });
       return;
     }
   }
 
-  /** A peer's word for what a report was about counts if the report follows from it. */
+  /** A peer's word for what a report was about counts if the report follows from it, and we have seen nothing else. */
   async #isWhatItSays(feed: Feed, proposal: Proposal, digest: Hex): Promise<boolean> {
     const { report, subject, observation } = proposal;
-    if (this.#on.ledger.digestOf(report) !== digest || contentHashOf(observation) !== subject.contentHash) return false;
-    if (observation.source !== subject.source) return false;
-    return (await feed.builder.build(observation, subject.part)) === report.payload;
+    const { source, key, part, contentHash } = subject;
+    if (this.#on.ledger.digestOf(report) !== digest || contentHashOf(observation) !== contentHash) return false;
+    if (observation.source !== source) return false;
+    // The report does not follow from the key.
+    const keys = await this.#on.observations.keysOf(source, contentHash);
+    if (keys.length > 0 && !keys.includes(key)) return false;
+    return (await feed.builder.build(observation, part)) === report.payload;
   }
 
-  /** Asks what the others have signed for this sequence: it may be about to come in. */
-  async #gather(feed: Feed, sequence: bigint, { signers }: Quorum): Promise<void> {
-    const lists = await Promise.allSettled(this.#on.peers.map((peer) => peer.live(feed.id, sequence)));
-    for (const list of lists) {
-      if (list.status === "rejected") continue;
-      for (const known of list.value) {
-        const { report } = known.proposal;
-        if (report.feed !== feed.id || report.sequence !== sequence) continue;
-        const isSigned = Object.keys(known.signatures).some((signer) => signers.includes(signer as Address));
-        if (isSigned) await this.#keep(known);
-      }
+  /** Asks what the others have signed next: it may be about to come in. */
+  async #gather(feed: Feed, last: { sequence: bigint; timestamp: bigint }, quorum: Quorum): Promise<void> {
+    const lists = await Promise.allSettled(this.#on.peers.map((peer) => peer.live(feed.id, last.sequence + 1n)));
+    for (const known of lists.flatMap((list) => (list.status === "fulfilled" ? list.value : []))) {
+      if (known.proposal.report.feed !== feed.id) continue;
+      if (this.#on.answers.objection(feed, known.proposal, last) !== undefined) continue;
+      // What one of them made up so that nobody can read or store it is passed over.
+      await this.#keep(feed, known, quorum).catch(() => {});
     }
   }
 
-  /** Stores a peer's report with those of its signatures that are an operator's. */
-  async #keep({ proposal, signatures }: Known): Promise<void> {
-    const digest = this.#on.ledger.digestOf(proposal.report);
-    const operators = this.#operators();
+  /** Stores a peer's report with those of its signatures that are a signer's, and are not too many. */
+  async #keep(feed: Feed, { proposal, signatures }: Known, { signers }: Quorum): Promise<void> {
+    const { ledger } = this.#on;
+    const digest = ledger.digestOf(proposal.report);
+    const known = await ledger.find(digest);
     const real: [Address, Hex][] = [];
     for (const [claimed, signature] of Object.entries(signatures) as [Address, Hex][]) {
-      const signer = (await signerOf(digest, signature))?.toLowerCase() as Address | undefined;
-      if (signer === claimed && operators.includes(signer)) real.push([signer, signature]);
+      if (!signers.includes(claimed) || known?.signatures.has(claimed) === true) continue;
+      if ((await signerOf(digest, signature))?.toLowerCase() !== claimed) continue;
+      const count = await ledger.countSigned(feed.id, proposal.report.sequence, claimed);
+      if (count < MOST_SIGNED) real.push([claimed, signature]);
     }
     if (real.length === 0) return;
-    await this.#on.ledger.save(proposal);
-    for (const [signer, signature] of real) await this.#on.ledger.addSignature(digest, signer, signature);
+    if (known === undefined && !(await this.#isWhatItSays(feed, proposal, digest))) return;
+    await ledger.save(proposal);
+    for (const [signer, signature] of real) await ledger.addSignature(digest, signer, signature);
   }
 
   /**
    * Goes on with what somebody has signed already, the most supported first.
-   * @returns whether one of them has a quorum, or may get one
+   * @returns whether one of them has a quorum, or may get one: what we have signed binds us
    */
-  async #adopt(live: readonly Signed[], quorum: Quorum): Promise<boolean> {
+  async #adopt(feed: Feed, sequence: bigint, quorum: Quorum): Promise<boolean> {
+    const live = await this.#on.ledger.live(feed.id, sequence);
     const support = ({ signatures }: Signed) => quorum.signers.filter((signer) => signatures.has(signer)).length;
     for (const signed of live.toSorted((a, b) => support(b) - support(a))) {
       const complete = await this.#collect(signed, quorum);
       if (complete) return true;
     }
-    const isOurs = live.some(({ signatures }) => signatures.has(this.#on.signer.address));
-    return isOurs;
+    return (await this.#on.ledger.countSigned(feed.id, sequence, this.#on.signer.address)) > 0;
   }
 
   /** Gets the signatures that are missing, our own included. */
@@ -224,14 +251,18 @@ export class Engine {
     const times = { sequence, observedAt: head.timestamp, expiresAt: head.timestamp + this.#on.lifetime };
     const proposal = await this.#build(feed, candidate, times);
     if (proposal === undefined) return this.#on.ledger.postpone(feed.id, candidate);
-    const others = this.#on.peers.filter(({ address }) => quorum.signers.includes(address));
-    const answers = await Promise.allSettled(others.map((peer) => peer.ask(proposal, false)));
-    const willing = answers.filter((answer) => answer.status === "fulfilled" && !("refused" in answer.value)).length;
-    const ours = quorum.signers.includes(this.#on.signer.address) ? 1 : 0;
-    if (willing + ours < quorum.size) return this.#on.ledger.postpone(feed.id, candidate);
+    const { answers, peers, signer, ledger } = this.#on;
+    const others = peers.filter(({ address }) => quorum.signers.includes(address));
+    const asked = others.map((peer) => peer.ask(proposal, false));
+    if (quorum.signers.includes(signer.address)) asked.push(answers.answer(proposal, false));
+    const said = await Promise.allSettled(asked);
+    const willing = said.filter((one) => one.status === "fulfilled" && !("refused" in one.value)).length;
+    if (willing < quorum.size) return ledger.postpone(feed.id, candidate);
     await this.#on.checkpoint("proposed");
-    const digest = this.#on.ledger.digestOf(proposal.report);
-    await this.#collect({ digest, proposal, signatures: new Map() }, quorum);
+    const digest = ledger.digestOf(proposal.report);
+    const complete = await this.#collect({ digest, proposal, signatures: new Map() }, quorum);
+    // Somebody did not keep their word, or is gone: when this one's time is over, it is the others' turn.
+    if (!complete) await ledger.postpone(feed.id, candidate);
   }
 
   async #build(
@@ -251,6 +282,26 @@ export class Engine {
       evidence: stored.evidence,
     };
   }
+}
+
+/**
+ * Nodes that stand behind one name are not all as far, and a block may go between two answers: logs that lack what the inbox has
+ * would make of it what never came in.
+ * @throws OracleError if they do
+ */
+function checkComplete(
+  { name }: Feed,
+  { head, sequence, finalSequence }: Standing,
+  fresh: readonly Acceptance[],
+  known: bigint,
+): void {
+  const last = fresh.at(-1)?.sequence ?? known;
+  const lastFinal = fresh.findLast(({ block }) => block <= head.finalNumber)?.sequence ?? known;
+  if (last === sequence && finalSequence <= lastFinal) return;
+  throw new OracleError(
+    `The feed ${name} has come to ${sequence} on the chain, but its events to ${last}`,
+    "That passes if the node is behind. Otherwise see that chain.startBlock is no later than the inbox's, and whose storage it is.",
+  );
 }
 
 const byAddress = ([a]: readonly [Address, Hex], [b]: readonly [Address, Hex]): number => (a < b ? -1 : 1);

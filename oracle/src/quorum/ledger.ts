@@ -58,6 +58,13 @@ export const quorumMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    id: "quorum/2",
+    sql: `
+      -- What came in last as far as the states of proposals tell: the chain may be further on already.
+      ALTER TABLE feeds ADD COLUMN sequence bigint NOT NULL DEFAULT 0;
+    `,
+  },
 ];
 
 export interface Signed {
@@ -68,6 +75,14 @@ export interface Signed {
 
 /** Another report of the same sequence, or with the same or later contents, that may still come in. */
 export type Refusal = { refused: "other-signed" | "already-reported"; digest?: Hex };
+
+/** Where the chain is, and a feed on it. */
+export interface Standing {
+  head: Head;
+  sequence: bigint;
+  /** In the last block that stays. */
+  finalSequence: bigint;
+}
 
 interface ProposalRow {
   digest: Hex;
@@ -94,12 +109,17 @@ export class Ledger {
     return digestOf(this.domain, report);
   }
 
-  async save(proposal: Proposal, on: Queryable = this.database): Promise<Hex> {
+  /** Keeps a report, with what it is said to be about: its digest does not tell that. */
+  save(proposal: Proposal): Promise<Hex> {
+    return this.#insert(this.database, proposal, "NOTHING");
+  }
+
+  async #insert(on: Queryable, proposal: Proposal, otherwise: "NOTHING" | typeof REPLACE): Promise<Hex> {
     const { report, subject } = proposal;
     const digest = this.digestOf(report);
     await on.query(
       `INSERT INTO proposals (digest, feed, sequence, observed_at, expires_at, source, key, part, content_hash, body)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (digest) DO NOTHING`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (digest) DO ${otherwise}`,
       [
         digest,
         report.feed,
@@ -142,26 +162,27 @@ export class Ledger {
    * Signs a report, once it is certain that no other of this sequence that we have signed can still come in. It is stored before
    * anybody gets to see it: what has left this machine must not be forgotten by it.
    */
-  async sign(proposal: Proposal, head: bigint): Promise<Hex | Refusal> {
+  async sign(proposal: Proposal): Promise<Hex | Refusal> {
     const { report, subject } = proposal;
     const signature = await this.signer.sign(signedBytesOf(this.domain, report));
     return this.database.transaction(async (transaction) => {
       // Workers of one operator take turns.
       await transaction.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", [report.feed]);
-      const refusal = await this.#refusal(transaction, report, subject, head);
+      const refusal = await this.#refusal(transaction, report, subject);
       if (refusal !== undefined) return refusal;
-      const digest = await this.save(proposal, transaction);
+      // What we have seen ourselves goes before what somebody else said of it.
+      const digest = await this.#insert(transaction, proposal, REPLACE);
       await this.#insertSignature(transaction, digest, this.signer.address, signature);
       return signature;
     });
   }
 
   /** Whether it would sign a report, as far as that can be said without doing so. */
-  async refusalOf({ report, subject }: Proposal, head: bigint): Promise<Refusal | undefined> {
-    return this.#refusal(this.database, report, subject, head);
+  async refusalOf({ report, subject }: Proposal): Promise<Refusal | undefined> {
+    return this.#refusal(this.database, report, subject);
   }
 
-  async #refusal(on: Queryable, report: Report, subject: Subject, head: bigint): Promise<Refusal | undefined> {
+  async #refusal(on: Queryable, report: Report, subject: Subject): Promise<Refusal | undefined> {
     const digest = this.digestOf(report);
     const [other] = await on.query<{ digest: Hex }>(
       `SELECT digest FROM proposals JOIN signatures USING (digest)
@@ -176,12 +197,22 @@ export class Ledger {
       `SELECT digest FROM (
          SELECT digest, content_hash FROM proposals
          WHERE feed = $1 AND source = $2 AND key = $3 AND part = $4 AND digest <> $5
-           AND (state IN ('accepted', 'final') OR state = 'open' AND sequence > $6)
+           AND (state IN ('accepted', 'final') OR state = 'open' AND sequence > ${LAST_KNOWN})
          ORDER BY sequence DESC LIMIT 1
-       ) AS last WHERE content_hash = $7 OR ${lastSeen("last.content_hash")} > ${lastSeen("$7")}`,
-      [...of, digest, head, subject.contentHash],
+       ) AS last WHERE content_hash = $6 OR ${lastSeen("last.content_hash")} > ${lastSeen("$6")}`,
+      [...of, digest, subject.contentHash],
     );
     return said === undefined ? undefined : { refused: "already-reported", digest: said.digest };
+  }
+
+  /** How many reports of a sequence that may still come in an operator has signed, as far as we know. */
+  async countSigned(feed: Hex, sequence: bigint, signer: Address): Promise<number> {
+    const rows = await this.database.query(
+      `SELECT FROM proposals JOIN signatures USING (digest)
+       WHERE feed = $1 AND sequence = $2 AND signer = $3 AND state <> 'dead'`,
+      [feed, sequence, signer],
+    );
+    return rows.length;
   }
 
   /** Keeps an operator's signature, which was checked, and whatever it proves about who made it. */
@@ -205,12 +236,18 @@ export class Ledger {
   }
 
   /**
-   * Brings the states up to what the chain says; `accepted` is all that came in after the last block that was scanned.
-   * @returns the reports that can no longer come in
+   * Brings the states up to what the chain says; `accepted` is all that came in after the last block that was scanned, and
+   * `sequence` the last of it.
+   * @returns the reports of which nothing is left to be done: they have come in for good, or cannot any more
    */
-  async settle(feed: Hex, head: Head, finalSequence: bigint, accepted: readonly Acceptance[]): Promise<Hex[]> {
+  async settle(
+    feed: Hex,
+    { head, sequence, finalSequence }: Standing,
+    accepted: readonly Acceptance[],
+  ): Promise<Hex[]> {
     const isFinal = ({ block }: Acceptance) => block <= head.finalNumber;
     const standing = accepted.filter((one) => !isFinal(one)).map(({ digest }) => digest);
+    const done = accepted.filter(isFinal).map(({ digest }) => digest);
     return this.database.transaction(async (transaction) => {
       await transaction.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", [feed]);
       for (const acceptance of accepted.filter(isFinal)) await this.#finalise(transaction, acceptance);
@@ -226,11 +263,11 @@ export class Ledger {
         [feed, finalSequence, head.finalTimestamp],
       );
       await transaction.query(
-        `INSERT INTO feeds VALUES ($1, $2, $3) ON CONFLICT (feed) DO UPDATE
-         SET scanned = greatest(feeds.scanned, $2), final_sequence = greatest(feeds.final_sequence, $3)`,
-        [feed, head.finalNumber, finalSequence],
+        `INSERT INTO feeds VALUES ($1, $2, $3, $4) ON CONFLICT (feed) DO UPDATE
+         SET scanned = greatest(feeds.scanned, $2), final_sequence = greatest(feeds.final_sequence, $3), sequence = $4`,
+        [feed, head.finalNumber, finalSequence, sequence],
       );
-      return dead.map(({ digest }) => digest);
+      return [...done, ...dead.map(({ digest }) => digest)];
     });
   }
 
@@ -256,18 +293,19 @@ export class Ledger {
     );
   }
 
-  async scanned(feed: Hex): Promise<bigint | undefined> {
-    const sql = "SELECT scanned FROM feeds WHERE feed = $1";
-    const [row] = await this.database.query<{ scanned: bigint }>(sql, [feed]);
-    return row?.scanned;
+  /** Up to which block all that came in is known for good, and which was the last; undefined before the first look. */
+  async scanned(feed: Hex): Promise<{ block: bigint; sequence: bigint } | undefined> {
+    const sql = "SELECT scanned AS block, final_sequence AS sequence FROM feeds WHERE feed = $1";
+    const [row] = await this.database.query<{ block: bigint; sequence: bigint }>(sql, [feed]);
+    return row;
   }
 
-  /** What has come in on a feed for good without our knowing what it told. */
-  strangers(feed: Hex): Promise<Acceptance[]> {
+  /** What has come in on a feed for good without our knowing what it told: some of it, beginning after a sequence. */
+  strangers(feed: Hex, after: bigint, most: number): Promise<Acceptance[]> {
     return this.database.query<Acceptance>(
       `SELECT feed, sequence, digest, delivered, block, transaction_hash AS transaction FROM strangers
-       WHERE feed = $1 ORDER BY sequence LIMIT 100`,
-      [feed],
+       WHERE feed = $1 ORDER BY sequence <= $2, sequence LIMIT $3`,
+      [feed, after, most],
     );
   }
 
@@ -285,16 +323,16 @@ export class Ledger {
   }
 
   /** What to tell next: in the order in which it was seen, but what nobody else has seen yet waits behind the rest. */
-  async next(feed: Hex, head: bigint): Promise<Candidate | undefined> {
+  async next(feed: Hex): Promise<Candidate | undefined> {
     const [row] = await this.database.query<Candidate>(
       `SELECT source, key, part, wanted FROM items
        WHERE feed = $1 AND wanted IS DISTINCT FROM reported AND NOT EXISTS (
          SELECT FROM proposals p
          WHERE p.feed = items.feed AND p.source = items.source AND p.key = items.key AND p.part = items.part
-           AND (p.state = 'accepted' AND p.content_hash = items.wanted OR p.state = 'open' AND p.sequence > $2)
+           AND (p.state = 'accepted' AND p.content_hash = items.wanted OR p.state = 'open' AND p.sequence > ${LAST_KNOWN})
        )
        ORDER BY attempts, position, part LIMIT 1`,
-      [feed, head],
+      [feed],
     );
     return row;
   }
@@ -306,6 +344,15 @@ export class Ledger {
     );
   }
 }
+
+/** SQL: who signs has looked for itself. */
+const REPLACE = `UPDATE SET source = excluded.source, key = excluded.key, part = excluded.part,
+         content_hash = excluded.content_hash, body = excluded.body`;
+/**
+ * SQL for the sequence to which the states of $1's proposals have been brought. The chain's own, which may be further on, would
+ * make of a report that has just come in one that never will.
+ */
+const LAST_KNOWN = "coalesce((SELECT sequence FROM feeds WHERE feed = $1), 0)";
 
 /** SQL for when these contents were last seen of what $2 and $3 name; null if never. */
 const lastSeen = (contentHash: string): string =>

@@ -2,15 +2,15 @@ import { expect } from "chai";
 import { type Hex, keccak256 } from "viem";
 import { readArtifact } from "../../../scripts/lib/artifacts.ts";
 import { type TestChain, operatorSigners, startAnvil } from "../../test/chain.ts";
+import { Dealings } from "../../test/dealings.ts";
 import { type Told, acceptances } from "../../test/kills/ordeal.ts";
 import { Crew, LIFETIME, LIST, type Member, TAKEOVER, feed, poll } from "../../test/operators.ts";
 import { signRequest } from "../http/peerAuth.ts";
-import type { BallotBatch, PollOutcome } from "../observation.ts";
+import type { BallotBatch } from "../observation.ts";
 import { ballotsBuilder } from "../reports/ballots.ts";
 import { feedId } from "../reports/feeds.ts";
-import { submission } from "../reports/inbox.ts";
 import { pollKeyOf } from "../reports/outcomes.ts";
-import { type Report, contentHashOf, digestOf, domainOf, signedBytesOf, toJson } from "../reports/report.ts";
+import { type Proposal, toJson } from "../reports/report.ts";
 import type { Database } from "../storage/Database.ts";
 
 /** Three operators, two of whom make a quorum; each sees what it sees, and speaks to the others over HTTP. */
@@ -18,6 +18,7 @@ describe("Quorum", () => {
   let databases: Database[];
   let chain: TestChain;
   let crew: Crew;
+  let dealings: Dealings;
 
   const told = (): Promise<Told[]> => acceptances(chain, crew.inbox);
   const keys = async (): Promise<Hex[]> => (await told()).map(({ pollKey }) => pollKey);
@@ -30,28 +31,8 @@ describe("Quorum", () => {
   /** Who leads a sequence at first. */
   const leaderOf = (sequence: number): Member => member(sequence % 3);
   const othersThan = (leader: Member): Member[] => crew.members.filter((one) => one !== leader);
-  const proposal = async (observation: PollOutcome, changes: Partial<Report> = {}) => {
-    const { timestamp } = await chain.client.getBlock();
-    const payload = (await feed.builder.build(observation, 0)) ?? "0x";
-    const times = { observedAt: timestamp, expiresAt: timestamp + BigInt(LIFETIME) };
-    const report: Report = { feed: feed.id, sequence: 1n, ...times, payload, ...changes };
-    const subject = { source: LIST, key: observation.pollId, part: 0, contentHash: contentHashOf(observation) };
-    return { report, subject, observation };
-  };
-  const domain = () => domainOf(chain.chainId, crew.inbox);
-  const digest = ({ report }: { report: Report }) => digestOf(domain(), report);
-  const signed = ({ signer }: Member, { report }: { report: Report }) => signer.sign(signedBytesOf(domain(), report));
-  /** Asks an operator to sign, as another one would. */
-  const ask = async (of: Member, from: Member, body: string, path = "/peers/v1/sign", changes: object = {}) => {
-    const clock = () => crew.clock.now();
-    const signed = await signRequest(
-      { method: "POST", path, body },
-      { signer: from.signer, to: of.signer.address, clock },
-    );
-    const init = { method: "POST", body, headers: { ...signed, ...changes } };
-    const response = await fetch(of.server.url + path, init);
-    return { status: response.status, answer: (await response.json()) as Record<string, string>, init };
-  };
+  const proposal: Dealings["proposal"] = (...of) => dealings.proposal(...of);
+  const ask: Dealings["ask"] = (...of) => dealings.ask(...of);
 
   before(async () => {
     databases = await Crew.databases(3);
@@ -62,6 +43,7 @@ describe("Quorum", () => {
   beforeEach(async () => {
     chain = await startAnvil({ manual: true });
     crew = await Crew.assemble(chain, databases, 2);
+    dealings = new Dealings(crew);
   });
 
   afterEach(async () => {
@@ -220,7 +202,7 @@ describe("Quorum", () => {
     const [one, two] = [await proposal(poll("a")), await proposal(poll("b"))];
     // The rogue has signed both, as its own storage shows to whoever asks.
     for (const each of [one, two]) {
-      await insertSigned(rogue, each, await signed(rogue, each));
+      await insertSigned(rogue, each, await dealings.signed(rogue, each));
     }
     for (const other of crew.members)
       if (other !== rogue) await other.operator.look(other.view, AbortSignal.timeout(1e6));
@@ -230,19 +212,19 @@ describe("Quorum", () => {
     );
     expect(rows).to.have.lengthOf(1);
     expect(rows[0]?.signer).to.equal(rogue.signer.address);
-    expect([rows[0]?.first, rows[0]?.second]).to.have.members([digest(one), digest(two)]);
+    expect([rows[0]?.first, rows[0]?.second]).to.have.members([dealings.digest(one), dealings.digest(two)]);
     await leader.operator.tell(feed);
     const text = await leader.metrics.registry.metrics();
     expect(text).to.include(`perdure_equivocations{signer="${rogue.signer.address}"} 1`);
   });
 
-  async function insertSigned(owner: Member, one: Awaited<ReturnType<typeof proposal>>, signature: Hex): Promise<void> {
+  async function insertSigned(owner: Member, one: Proposal, signature: Hex): Promise<void> {
     const { report, subject } = one;
     await owner.database.query(
       `INSERT INTO proposals (digest, feed, sequence, observed_at, expires_at, source, key, part, content_hash, body)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
-        digest(one),
+        dealings.digest(one),
         report.feed,
         report.sequence,
         report.observedAt,
@@ -255,7 +237,7 @@ describe("Quorum", () => {
       ],
     );
     await owner.database.query("INSERT INTO signatures VALUES ($1, $2, $3)", [
-      digest(one),
+      dealings.digest(one),
       owner.signer.address,
       signature,
     ]);
@@ -350,12 +332,7 @@ describe("Quorum", () => {
 
   it("recognises what came in by another's hand", async () => {
     crew.see(poll("a"));
-    const both = [member(0), member(1)];
-    const begun = await proposal(poll("a"));
-    const signatures = await Promise.all(both.map((one) => signed(one, begun)));
-    const data = submission(begun.report, signatures);
-    await chain.wallet.sendTransaction({ to: crew.inbox, data, gas: 1_000_000n });
-    await chain.control.mine({ blocks: 1 });
+    await dealings.submit(await proposal(poll("a")), [member(0), member(1)]);
     await crew.rounds(8);
     expect(await keys()).to.deep.equal([keyOf("a")]);
     for (const { database } of crew.members) {

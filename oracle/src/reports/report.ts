@@ -79,17 +79,23 @@ export async function signerOf(digest: Hex, signature: Hex): Promise<Address | u
 
 const Bytes = z.custom<Hex>((text) => typeof text === "string" && /^0x([0-9a-f]{2})*$/.test(text), "bytes expected");
 const Bytes32 = z.custom<Hex>((text) => typeof text === "string" && /^0x[0-9a-f]{64}$/.test(text), "32 bytes expected");
+/** As databases can store them. */
 const Whole = z
   .string()
-  .regex(/^(0|[1-9]\d{0,19})$/)
+  .regex(/^(0|[1-9]\d{0,17})$/)
   .transform(BigInt);
+const Name = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .refine((text) => !text.includes("\0"), "has a NUL");
 
 /** As peers tell each other of it: whole numbers are text. */
 export const ProposalMessage = z.strictObject({
   report: z.strictObject({ feed: Bytes32, sequence: Whole, observedAt: Whole, expiresAt: Whole, payload: Bytes }),
   subject: z.strictObject({
-    source: z.string().max(512),
-    key: z.string().max(2_048),
+    source: Name(512),
+    key: Name(2_048),
     part: z.int().min(0).max(65_535),
     contentHash: Bytes32,
   }),

@@ -39,6 +39,7 @@ export const observationMigrations: readonly Migration[] = [
       CREATE INDEX items_to_do ON items (feed, attempts, position) WHERE wanted IS DISTINCT FROM reported;
     `,
   },
+  { id: "storage/2", sql: "CREATE INDEX observations_by_content ON observations (source, content_hash);" },
 ];
 
 /** Which feeds an observation goes to, and how many reports it makes there. */
@@ -124,6 +125,12 @@ export class Observations {
       observation: Observation.parse(JSON.parse(row.body)),
       evidence: row.evidence ?? undefined,
     };
+  }
+
+  /** Under which keys something was seen with these contents: one, or none. */
+  async keysOf(source: string, contentHash: Hex): Promise<string[]> {
+    const sql = "SELECT DISTINCT key FROM observations WHERE source = $1 AND content_hash = $2";
+    return (await this.database.query<{ key: string }>(sql, [source, contentHash])).map(({ key }) => key);
   }
 
   /** What was last seen under a key. */

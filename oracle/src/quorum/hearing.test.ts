@@ -1,0 +1,68 @@
+import { expect } from "chai";
+import { Dealings } from "../../test/dealings.ts";
+import { type TestChain, startAnvil } from "../../test/chain.ts";
+import { acceptances } from "../../test/kills/ordeal.ts";
+import { Crew, LIST, feed, poll } from "../../test/operators.ts";
+import { rejected } from "../../test/storage.ts";
+import { pollKeyOf } from "../reports/outcomes.ts";
+import type { Database } from "../storage/Database.ts";
+
+/** How operators hear of what came in: from nodes that are not all as far, and of what came in without them. */
+describe("Hearing of reports", () => {
+  let databases: Database[];
+  let chain: TestChain;
+  let crew: Crew;
+
+  const keys = async () => (await acceptances(chain, crew.inbox)).map(({ pollKey }) => pollKey);
+  const keyOf = (pollId: string) => pollKeyOf(LIST, pollId);
+
+  before(async () => {
+    databases = await Crew.databases(2);
+  });
+
+  after(() => Promise.all(databases.map((database) => database.close())));
+
+  beforeEach(async () => {
+    chain = await startAnvil({ manual: true });
+    crew = await Crew.assemble(chain, databases, 2);
+  });
+
+  afterEach(async () => {
+    await crew.disband();
+    chain.stop();
+  });
+
+  it("tells nothing twice when a node knows a report's sequence, but not its event", async () => {
+    crew.see(poll("a"));
+    await crew.rounds(2);
+    expect(await keys()).to.deep.equal([keyOf("a")]);
+    await chain.control.mine({ blocks: 5 });
+    const { client } = chain;
+    const { getContractEvents } = client;
+    client.getContractEvents = (() => Promise.resolve([])) as unknown as typeof getContractEvents;
+    for (const { operator } of crew.members) await rejected(operator.tell(feed), "outcomes has come to 1 on the chain");
+    client.getContractEvents = getContractEvents;
+    await crew.rounds(8);
+    expect(await keys()).to.deep.equal([keyOf("a")]);
+  });
+
+  it("asks about all that came in without it, be much of it nobody's", async () => {
+    const dealings = new Dealings(crew);
+    const [one] = crew.members;
+    if (one === undefined) throw new Error("There are two.");
+    for (let sequence = 1n; sequence <= 40n; sequence++) {
+      await dealings.submit(await dealings.proposal(poll(`nobody's ${sequence}`), { sequence }), crew.members);
+    }
+    await dealings.submit(await dealings.proposal(poll("a"), { sequence: 41n }), crew.members);
+    await chain.control.mine({ blocks: 5 });
+    await crew.tell(one);
+    const strangers = () =>
+      one.database.query<{ sequence: bigint }>("SELECT sequence FROM strangers ORDER BY sequence");
+    expect(await strangers()).to.have.lengthOf(41);
+    // Only now it is seen, and known again by what it told.
+    crew.see(poll("a"));
+    await crew.rounds(8);
+    expect((await strangers()).at(-1)?.sequence).to.equal(40n);
+    expect(await one.database.query("SELECT FROM items WHERE wanted IS DISTINCT FROM reported")).to.have.lengthOf(0);
+  });
+});
