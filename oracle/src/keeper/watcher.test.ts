@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { type Address, keccak256, toHex } from "viem";
+import { prepareSubmitReport, redeliverReport, signReport } from "../../../sdk/src/oracle/index.ts";
 import { checkUpkeep, type Job as SdkJob, performUpkeep } from "../../../sdk/src/keeper/index.ts";
 import { dropItem, getItem, makeList, openItem, placeOnItem } from "../../../sdk/src/priorities/index.ts";
+import { openInbox } from "../../../test/helpers/reporting.ts";
 import { type Rooms, createRooms } from "../../../test/helpers/rooms.ts";
 import { WAD } from "../../../test/helpers/world.ts";
 import { type Job, Watcher } from "./watcher.ts";
@@ -67,5 +69,39 @@ describe("What a keeper finds to do", () => {
     expect(await few.jobs()).to.have.length(3);
     const none = new Watcher({ client, contracts: {}, startBlock: 0n });
     expect(await none.jobs()).to.deep.equal([]);
+  });
+
+  it("hands reports to a consumer that refused them, once it would take them", async () => {
+    const { client, community, deployer, treasury, put, send } = rooms;
+    const owner = { kernel: community.kernel, treasury: treasury.account.address };
+    const { inbox, operator, feedOf, next, report } = await openInbox(rooms, owner);
+    const consumer = await put("contracts/test/Consumer.sol", "Consumer");
+    const feed = await feedOf("keeper", consumer.address);
+    const contracts = { inboxes: [inbox.toLowerCase() as Address] };
+    watcher = new Watcher({ client, contracts, startBlock: 0n });
+    const told = async (): Promise<unknown[]> =>
+      Promise.all(["count", "payload"].map((functionName) => client.readContract({ ...consumer, functionName })));
+
+    expect(await report(feed, "0x01")).to.equal(true);
+    await send(consumer, "behave", [true, false]);
+    expect(await report(feed, "0x02")).to.equal(false);
+    // It is still refused, so nothing is sent for it.
+    expect(await watcher.jobs()).to.have.length(1);
+    expect(await keep()).to.equal(0);
+    // What came by another way is not read, and what is very long is not tried.
+    const sent = await next(feed, "0x03");
+    const { signature } = await signReport(operator, { inbox, report: sent });
+    const { data } = prepareSubmitReport({ inbox, report: sent, signatures: [signature] });
+    await performUpkeep(deployer, { upkeep, jobs: [{ to: inbox, data }] });
+    expect(await report(feed, `0x${"04".repeat(32_768)}`)).to.equal(false);
+    expect(await watcher.jobs()).to.have.length(1);
+
+    await send(consumer, "behave", [false, false]);
+    expect(await told()).to.deep.equal([1n, "0x01"]);
+    expect(await keep()).to.equal(1);
+    expect(await told()).to.deep.equal([2n, "0x02"]);
+    expect(await watcher.jobs()).to.deep.equal([]);
+    await redeliverReport(deployer, { inbox, report: sent });
+    expect(await told()).to.deep.equal([3n, "0x03"]);
   });
 });

@@ -17,6 +17,7 @@ const SOURCES: Readonly<Record<Kind, string>> = {
   priorities: "contracts/priorities/Priorities.sol",
   pools: "contracts/funding/FundingPool.sol",
   releases: "contracts/members/Releases.sol",
+  inboxes: "contracts/oracle/ReportInbox.sol",
 };
 
 /** What anyone may do, and no keeper can by itself: it takes something that no event tells. */
@@ -24,7 +25,6 @@ const BY_HAND: Readonly<Record<string, string>> = {
   "IForks.execute": "whoever executes a fork says which assets",
   "IOffices.execute": "the officer who acted has the action",
   "IReceiptSource.claim": "the account has the proof",
-  "IReportInbox.redeliver": "whoever brought the report has it",
   "IPriorities.openItem": "what to open is somebody's own",
   "IFundingPool.topUp": "what to give is somebody's own",
 };
@@ -53,7 +53,9 @@ describe("What a keeper watches for", () => {
           `${toEventSignature(event)} ${event.inputs.map((one) => one.indexed ?? false).join()}`,
         );
       }
-      for (const { call, probe, on = kind } of occasions) {
+      for (const { event, call, probe, on = kind, given = {}, brought } of occasions) {
+        expect(event.inputs.map(({ name }) => name)).to.include.members(Object.keys(given));
+        if (brought !== undefined) expect(functionsOf(kind)).to.include(toFunctionSignature(brought));
         expect(functionsOf(on)).to.include(toFunctionSignature(call));
         if (probe !== undefined) expect(functionsOf(on)).to.include(toFunctionSignature(probe.view));
       }

@@ -14,6 +14,7 @@ export const KINDS = [
   "priorities",
   "pools",
   "releases",
+  "inboxes",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -30,6 +31,10 @@ export interface Occasion {
   about: readonly string[];
   /** Whom to call, if it is not who told the event. */
   on?: Kind;
+  /** What the event has to say for there to be one. */
+  given?: Args;
+  /** The call by which it came to the event, whose arguments can be taken as well. What came by another way is left alone. */
+  brought?: AbiFunction;
 }
 
 /** What ends all occasions about something. */
@@ -265,6 +270,21 @@ function releases(): Watch {
   };
 }
 
+/** What a consumer would take by now it gets, late or not: whoever takes reports looks at when they were observed. */
+function inboxes(): Watch {
+  const report = "(bytes32 feed, uint64 sequence, uint64 observedAt, uint64 expiresAt, bytes payload) report";
+  const accepted = event(
+    "ReportAccepted(bytes32 indexed feed, uint64 indexed sequence, bytes32 digest, bool delivered)",
+  );
+  const about = ["feed", "sequence"];
+  const refused = occasion(accepted, `redeliver(${report})`, ["report"], { about });
+  const brought = functionOf(`submit(${report}, bytes[] signatures) returns (bool accepted)`);
+  return {
+    occasions: [{ ...refused, given: { delivered: false }, brought }],
+    endings: [ending("ReportRedelivered(bytes32 indexed feed, uint64 indexed sequence)", about)],
+  };
+}
+
 /** What is watched for in each kind of contract. */
 export const WATCHES: Readonly<Record<Kind, Watch>> = {
   elections: elections(),
@@ -279,6 +299,7 @@ export const WATCHES: Readonly<Record<Kind, Watch>> = {
   priorities: priorities(),
   pools: pools(),
   releases: releases(),
+  inboxes: inboxes(),
 };
 
 /** What a call is given: arguments of the event, and values. */
