@@ -103,6 +103,7 @@ async function settle(options: Options): Promise<Outcome> {
       ceiling: projects[i]?.ceiling,
     })),
     pairs: reciprocityOf(book, teams),
+    ungiven: [...new Set([...votes.keys(), ...teams.keys()])].filter((id) => !book.has(id)),
     hasVotes: options.votes !== undefined,
     hasBounds: bounds !== undefined,
     inUnits: (amount) => amounts.inUnits(amount),
@@ -116,7 +117,9 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const options = optionsOf(args);
   const outcome = await settle(options);
-  await mkdir(options.out, { recursive: true });
+  await mkdir(options.out, { recursive: true }).catch((error: unknown) => {
+    throw new Refusal(`--out ${options.out}: ${error instanceof Error ? error.message : String(error)}`);
+  });
   await writeFile(join(options.out, "round.csv"), csvOf(outcome));
   await writeFile(join(options.out, "round.json"), jsonOf(outcome));
   await writeFile(join(options.out, "round.svg"), pictureOf(outcome));

@@ -42,8 +42,12 @@ async function* linesOf(path: string): AsyncGenerator<string> {
   let rest = "";
   let first = true;
   for await (const chunk of createReadStream(path, { encoding: "utf8", highWaterMark: 1 << 20 })) {
+    if (first && String(chunk).includes("\0")) throw new Refusal(`${basename(path)}: is not in UTF-8: save it as such`);
     const lines = (rest + String(chunk)).split("\n");
     if (first) lines[0] = (lines[0] ?? "").replace(/^\u{feff}/u, "");
+    if (first && /\r[^]/.test(lines[0] ?? "")) {
+      throw new Refusal(`${basename(path)}: has lines that end as on old Macs: save it with those of Unix or Windows`);
+    }
     first = false;
     rest = lines.pop() ?? "";
     for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
@@ -70,6 +74,27 @@ function nameOf(text: string): string {
 }
 
 /**
+ * Where the columns are, by a line that names them; nothing if it names none.
+ * @param where - For what is refused.
+ */
+function placesOf(columns: readonly string[], { fields }: Row, where: string): number[] | undefined {
+  const titles = fields.map((title) => title.toLowerCase());
+  const places = columns.map((column) => titles.indexOf(column));
+  const parted = `fields are parted by commas, and are ${columns.join(",")}`;
+  if (fields.length === 1 && /[;\t]/.test(fields[0] ?? "")) throw new Refusal(`${where}: ${parted}`);
+  if (places.every((place) => place < 0)) {
+    const number = columns.findIndex((column) => column === "amount" || column === "votes");
+    if (number < 0 || /\d/.test(fields[number] ?? "")) return undefined;
+    throw new Refusal(`${where}: names no column as it has to be: ${columns.join(",")}`);
+  }
+  const missing = columns.find((_, i) => (places[i] ?? -1) < 0);
+  if (missing !== undefined) throw new Refusal(`${where}: there is no column "${missing}"`);
+  const twice = columns.find((column) => titles.indexOf(column) !== titles.lastIndexOf(column));
+  if (twice !== undefined) throw new Refusal(`${where}: there are two columns "${twice}"`);
+  return places;
+}
+
+/**
  * Rows by the names of their columns. A file whose first line names none of them is read in their order.
  * @param optional - Columns whose fields may be empty.
  */
@@ -80,17 +105,20 @@ async function* recordsOf<Column extends string>(
 ): AsyncGenerator<{ values: Record<Column, string>; where: (column: Column) => string }> {
   const name = basename(path);
   let places: number[] | undefined;
-  for await (const { line, fields } of rowsOf(path)) {
+  let width = columns.length;
+  for await (const row of rowsOf(path)) {
+    const { line, fields } = row;
     if (places === undefined) {
-      const titles = fields.map((title) => title.toLowerCase());
-      const named = columns.map((column) => titles.indexOf(column));
-      if (named.some((place) => place >= 0)) {
-        const missing = columns.find((_, i) => (named[i] ?? -1) < 0);
-        if (missing !== undefined) throw new Refusal(`${name}, line ${line}: there is no column "${missing}"`);
-        places = named;
+      places = placesOf(columns, row, `${name}, line ${line}`);
+      if (places !== undefined) {
+        width = fields.length;
         continue;
       }
       places = columns.map((_, i) => i);
+    }
+    if (fields.slice(width).some((field) => field !== "")) {
+      const much = `${fields.length} fields instead of ${width}`;
+      throw new Refusal(`${name}, line ${line}: ${much}: put what has commas in quotes, and no commas into numbers`);
     }
     const where = (column: Column): string => `${name}, line ${line}, ${column}`;
     const values = Object.fromEntries(columns.map((column, i) => [column, fields[places?.[i] ?? -1] ?? ""]));

@@ -25,6 +25,8 @@ export interface Outcome {
   queue: string[];
   projects: ProjectOutcome[];
   pairs: Pair[];
+  /** Projects that have votes or a team, and no contributions: perhaps they are written in another way there. */
+  ungiven: string[];
   hasVotes: boolean;
   /** Whether goals and ceilings were given. */
   hasBounds: boolean;
@@ -39,13 +41,16 @@ const PRINTED_DECIMALS = 4;
 
 const BOUNDS = ["goal", "ceiling"];
 
+/** Names are anybody's: they tell a terminal nothing. */
+const shown = (name: string): string => name.replaceAll(/\p{Cc}/gu, " ");
+
 export function printRound(outcome: Outcome): void {
   const amount = (units: bigint): string => formatUnits(units, outcome.decimals, PRINTED_DECIMALS);
   const { hasBounds } = outcome;
   const bounds = ({ goal, ceiling }: ProjectOutcome): string[] =>
     hasBounds ? [goal, ceiling].map((units) => (units === undefined ? "" : amount(units))) : [];
   const rows = outcome.projects.map((project) => [
-    project.id,
+    shown(project.id),
     ...bounds(project),
     String(project.contributors),
     amount(project.sum),
@@ -65,11 +70,13 @@ export function printRound(outcome: Outcome): void {
   }
   if (outcome.rule === "priority") sayWhoWaits(outcome, amount);
   const short = outcome.projects.filter(({ isEligible }) => !isEligible);
-  if (short.length > 0) say(`Short of their goals, and paid nothing: ${short.map(({ id }) => id).join(", ")}.`);
+  if (short.length > 0) say(`Short of their goals, and paid nothing: ${short.map(({ id }) => shown(id)).join(", ")}.`);
+  if (outcome.ungiven.length > 0)
+    say(`With votes or a team, but given nothing: ${outcome.ungiven.map(shown).join(", ")}.`);
   if (outcome.pairs.length === 0) return;
   heading("Teams that gave to each other's projects");
   const pairs = outcome.pairs.map(({ one, other, given, returned }) => {
-    return [one, other, amount(outcome.inUnits(given)), amount(outcome.inUnits(returned))];
+    return [shown(one), shown(other), amount(outcome.inUnits(given)), amount(outcome.inUnits(returned))];
   });
   table(["one", "other", "one gave", "other gave"], pairs);
 }
@@ -79,7 +86,9 @@ function sayWhoWaits({ queue, projects, left }: Outcome, amount: (units: bigint)
   const waiting = queue.find((id) => byId.get(id)?.isFunded !== true);
   const match = waiting === undefined ? undefined : byId.get(waiting)?.match;
   if (waiting === undefined || match === undefined) return;
-  say(`The queue waits at ${waiting}, whose match of ${amount(match)} is more than the ${amount(left)} that are left.`);
+  say(
+    `The queue waits at ${shown(waiting)}, whose match of ${amount(match)} is more than the ${amount(left)} that are left.`,
+  );
 }
 
 export function csvOf({ projects, decimals, hasBounds }: Outcome): string {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { settleRound, sumPledges } from "../../sdk/src/funding/index.ts";
 import { command, until } from "../helpers/command.ts";
 
@@ -12,7 +13,7 @@ describe("npm run fund", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  const write = (name: string, text: string): string => {
+  const write = (name: string, text: string | Buffer): string => {
     const path = join(folder, name);
     writeFileSync(path, text);
     return path;
@@ -47,6 +48,7 @@ describe("npm run fund", () => {
     const { code, output } = await fund(path, "--pool", "0.75", "--rule", "priority", "--votes", votes);
     expect(code, output).to.equal(0);
     expect(output).to.contain("The queue waits at a");
+    expect(output).to.contain("With votes or a team, but given nothing: d.");
     const payouts = saved().map(([id, , , , , match, payout]) => [id, match, payout]);
     expect(payouts).to.deep.equal([
       ["a", "0", "0"],
@@ -129,7 +131,7 @@ describe("npm run fund", () => {
     expect(picture.startsWith("<svg ") && picture.trimEnd().endsWith("</svg>")).to.equal(true);
   });
 
-  const refusals: [string, string, string[], RegExp][] = [
+  const refusals: [string, string | Buffer, string[], RegExp][] = [
     [
       "an amount that is none",
       "project,contributor,amount\na,b,1\na,c,1x\n",
@@ -147,6 +149,18 @@ describe("npm run fund", () => {
     ["a short line", "project,contributor,amount\na,b\n", [], /line 2, amount: is empty/],
     ["an empty file", "\uFEFF", [], /there are no contributions/],
     ["an empty field", "project,contributor,amount\n,b,1\n", [], /line 2, project: is empty/],
+    [
+      "commas in a number",
+      "project,contributor,amount\na,b,1,000\n",
+      [],
+      /line 2: 4 fields instead of 3: .* no commas into/,
+    ],
+    ["fields parted by semicolons", "project;contributor;amount\na;b;1\n", [], /line 1: fields are parted by commas/],
+    ["titles that it does not know", "Grant,Donor,USD\na,b,1\n", [], /line 1: .* project,contributor,amount/],
+    ["a column that is there twice", "project,contributor,amount,amount\na,b,1,2\n", [], /two columns "amount"/],
+    ["line ends of old Macs", "project,contributor,amount\ra,b,1\r", [], /save it with those of Unix or Windows/],
+    ["another encoding", Buffer.from("project,contributor,amount\na,b,1\n", "utf16le"), [], /is not in UTF-8/],
+    ["a folder that is a file", "a,b,1\n", ["--out", fileURLToPath(import.meta.url)], /--out .*: EEXIST/],
     ["a missing column", "project,amount\na,1\n", [], /line 1: there is no column "contributor"/],
     ["an open quote", 'project,contributor,amount\n"a,b,1\n', [], /line 2: a quoted field without an end/],
     ["no contributions", "project,contributor,amount\n", [], /there are no contributions/],
