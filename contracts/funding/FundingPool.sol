@@ -102,7 +102,8 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
     }
 
     function _pledge(ProjectId id, uint112 amount) private {
-        Head memory head = _betweenRounds();
+        Head memory head = _head;
+        _onlyOpen(head);
         ProjectLib.State storage project = _live(id);
         uint256 received = _pull(amount);
         address identity = _identityOf(project, msg.sender);
@@ -119,8 +120,7 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
         Stage stage = project.standing.stage();
         if (stage != Stage.Retired) {
             if (stage != Stage.Live) revert FundingProjectNotLive(id);
-            Phase now_ = _phaseOf(head, _cycle());
-            if (now_ != Phase.Open) revert FundingPhaseWrong(now_);
+            _onlyOpen(head);
         }
         if (amount == 0) revert FundingAmountZero();
         uint256 pledged = project.pledges[msg.sender].amount;
@@ -134,12 +134,18 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
 
     /// @inheritdoc IFundingPool
     function reconcile(ProjectId id, address account) external nonReentrant {
-        _betweenRounds();
+        bool closing = _betweenRounds() == Phase.Closing;
         ProjectLib.State storage project = _live(id);
-        address identity = _identityOf(project, account);
+        (address former, address identity) = (project.countedWith(account), _identityOf(project, account));
         uint256 pledged = project.pledges[account].amount;
-        if (pledged == 0 || project.countedWith(account) == identity) revert FundingPledgeUnchanged(id, account);
+        uint112 roots = project.standing.roots();
         project.set(account, identity, pledged);
+        if (closing && project.standing.roots() > roots) {
+            // Else a person could come apart when nobody has time left to say that it is one.
+            identity = address(0);
+            project.set(account, identity, pledged);
+        }
+        if (pledged == 0 || identity == former) revert FundingPledgeUnchanged(id, account);
         emit Pledged(id, account, identity, uint112(pledged));
     }
 
@@ -325,6 +331,11 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
     }
 
     // ---------------------------------------------------------------- guards
+
+    function _onlyOpen(Head memory head) private view {
+        Phase now_ = _phaseOf(head, _cycle());
+        if (now_ != Phase.Open) revert FundingPhaseWrong(now_);
+    }
 
     function _onlyTreasury() private view {
         if (msg.sender != _treasury) revert FundingCallerNotTreasury(msg.sender);

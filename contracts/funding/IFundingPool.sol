@@ -19,7 +19,7 @@ interface IFundingPool {
     enum Phase {
         /// @dev Everything but settling.
         Open,
-        /// @dev The last cycle before a deadline: nothing can be withdrawn from projects.
+        /// @dev The last cycle before a deadline: pledges neither come nor go, and who is one person can be told.
         Closing,
         /// @dev A deadline has passed: the decision is carried out, projects are ranked, and pledges stay as they are.
         Settling,
@@ -162,7 +162,7 @@ interface IFundingPool {
 
     // ---------------------------------------------------------------- money
 
-    /// @notice Pledges more to a project; what arrives counts. Not while a round is being settled.
+    /// @notice Pledges more to a project; what arrives counts. Not from one cycle before a deadline until the round is settled.
     function pledge(ProjectId project, uint112 amount) external;
 
     /// @notice {pledge} with an ERC-2612 permit of the caller for `amount`. A permit that fails is passed over, because anybody
@@ -180,7 +180,8 @@ interface IFundingPool {
     /// @param to who receives it
     function unpledge(ProjectId project, uint112 amount, address to) external;
 
-    /// @notice Counts a pledge with the person who is behind the account by now. Anyone; not while a round is being settled.
+    /// @notice Counts a pledge with the person who is behind the account by now. Anyone; not while a round is being settled. In
+    /// the last cycle before a deadline no match grows by it: what would let it grow counts with nobody until the round is over.
     function reconcile(ProjectId project, address account) external;
 
     /// @notice Excludes the person who is behind a team member's account by now. Anyone; not while a round is being settled.

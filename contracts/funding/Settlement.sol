@@ -148,10 +148,9 @@ abstract contract Settlement is IFundingPool {
         return cycle == next - 1 ? Phase.Closing : Phase.Open;
     }
 
-    /// @dev Between rounds projects and pledges may change. While one is settled everything stays as it was at the deadline.
-    function _betweenRounds() internal view returns (Head memory head) {
-        head = _head;
-        Phase now_ = _phaseOf(head, _cycle());
+    /// @dev Between rounds projects may change. While one is settled everything stays as it was at the deadline.
+    function _betweenRounds() internal view returns (Phase now_) {
+        now_ = _phaseOf(_head, _cycle());
         if (now_ > Phase.Closing) revert FundingPhaseWrong(now_);
     }
 

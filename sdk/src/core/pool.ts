@@ -7,8 +7,8 @@ export const FUNDING_PHASES = ["open", "closing", "settling", "noting"] as const
 const PROJECT_STAGES = ["none", "live", "funded", "guaranteed", "paid", "retired"] as const;
 
 /**
- * What a pool can be asked for: everything but settling; the same, but in the last cycle before a deadline nothing can be
- * withdrawn from projects; deciding and ranking; noting what the settled round funds.
+ * What a pool can be asked for: everything but settling; the same, but in the last cycle before a deadline pledges
+ * neither come nor go; deciding and ranking; noting what the settled round funds.
  */
 export type FundingPhase = (typeof FUNDING_PHASES)[number];
 export type ProjectStage = (typeof PROJECT_STAGES)[number];

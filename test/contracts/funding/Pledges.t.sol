@@ -211,9 +211,6 @@ contract PledgesTest is Funding {
         vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingPhaseWrong.selector, IFundingPool.Phase.Closing));
         vm.prank(ann);
         pool.unpledge(project, 100, ann);
-        // More may come to the last second, and nothing after it.
-        vm.warp(weights.cycleStartsAt(FIRST) - 1);
-        pledge(project, ben, 100);
         vm.warp(weights.cycleStartsAt(FIRST));
         token.mint(cat, 1);
         vm.startPrank(cat);
@@ -245,12 +242,12 @@ contract PledgesTest is Funding {
         emit IFundingPool.ProjectRetired(project);
         pool.retire(project);
         assertEq(pool.live(), 0);
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingProjectNotLive.selector, project));
+        pool.pledge(project, 1);
         vm.warp(weights.cycleStartsAt(FIRST - 1));
         vm.prank(ann);
         pool.unpledge(project, 100, ann);
         assertEq(token.balanceOf(ann), 100);
-        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingProjectNotLive.selector, project));
-        pool.pledge(project, 1);
         vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingProjectNotFunded.selector, project));
         pool.claim(project, shop);
     }

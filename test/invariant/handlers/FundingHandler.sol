@@ -91,7 +91,7 @@ abstract contract FundingHandler is Funding {
 
     function pledgeSome(uint256 seed) external rolled(seed) {
         (ProjectId id, address account) = (_project(), _accounts[_roll(ACCOUNTS)]);
-        if (!_isLive(id) || pool.phase() > IFundingPool.Phase.Closing) return;
+        if (!_isLive(id) || pool.phase() != IFundingPool.Phase.Open) return;
         uint112 amount = uint112(1 + _roll(1000));
         pledge(id, account, amount);
         _given += amount;

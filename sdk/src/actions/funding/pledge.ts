@@ -38,7 +38,8 @@ export type SimulatePledgeErrorType = WriteErrorType;
 export type PreparePledgeErrorType = PrepareErrorType;
 
 /**
- * Pledges more to a project; what arrives counts. Not while a round is being settled.
+ * Pledges more to a project; what arrives counts. Not from one cycle before a deadline on, until the round
+ * is settled.
  *
  * @param client - {@link WriteClient}
  * @param parameters - {@link PledgeParameters}

@@ -44,7 +44,8 @@ export type PreparePledgeWithPermitErrorType = PrepareErrorType;
 
 /**
  * Pledges with an ERC-2612 permit instead of an approval; what arrives counts. A permit that fails is passed over, because
- * anybody may have handed it in before: the allowance then decides. Not while a round is being settled.
+ * anybody may have handed it in before: the allowance then decides. Not from one cycle before a deadline on, until the
+ * round is settled.
  *
  * @param client - {@link WriteClient}
  * @param parameters - {@link PledgeWithPermitParameters}

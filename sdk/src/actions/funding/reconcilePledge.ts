@@ -38,7 +38,8 @@ export type SimulateReconcilePledgeErrorType = WriteErrorType;
 export type PrepareReconcilePledgeErrorType = PrepareErrorType;
 
 /**
- * Counts a pledge with the person who is behind the account by now. Anyone may, but not while a round is being settled.
+ * Counts a pledge with the person who is behind the account by now. Anyone may, but not while a round is being settled. In
+ * the last cycle before a deadline no match grows by it: what would make it grow counts with nobody until the round is over.
  *
  * @param client - {@link WriteClient}
  * @param parameters - {@link ReconcilePledgeParameters}
