@@ -155,6 +155,7 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
         ProjectLib.State storage project = _live(id);
         address identity = _primaryOf(member);
         if (!project.team[member] || identity == address(0)) revert FundingNotOfTeam(id, member);
+        if (project.team[identity]) revert FundingTeamUnchanged(id, member);
         _extendTeam(project, id, member, identity);
     }
 

@@ -119,6 +119,8 @@ interface IFundingPool {
     error FundingAmountTooLarge(uint256 amount);
     error FundingTeamTooLarge(uint256 members, uint256 most);
     error FundingNotOfTeam(ProjectId project, address account);
+    /// @notice The person who is behind the member's account is of the team already.
+    error FundingTeamUnchanged(ProjectId project, address member);
     error FundingProjectIllFormed(string field);
     error FundingProjectUnknown(ProjectId project);
     error FundingProjectNotLive(ProjectId project);
@@ -184,7 +186,8 @@ interface IFundingPool {
     /// the last cycle before a deadline no match grows by it: what would let it grow counts with nobody until the round is over.
     function reconcile(ProjectId project, address account) external;
 
-    /// @notice Excludes the person who is behind a team member's account by now. Anyone; not while a round is being settled.
+    /// @notice Excludes the person who is behind a team member's account by now. Anyone; not while a round is being settled,
+    /// nor if that changes nothing.
     function extendTeam(ProjectId project, address member) external;
 
     /// @notice Adds to the pool. Anyone, at any time: what comes while a round is being settled is there for the next.

@@ -22,7 +22,8 @@ export async function createRooms(parameters: Partial<actions.KernelParametersIn
   const { address: typedDataLib } = await put("contracts/elections/TypedDataLib.sol", "TypedDataLib");
 
   const addressOf = (i: number): Address => voter(i).account.address;
-  const meet = (i: number) => world.send(gate, "set", [addressOf(i), addressOf(i), true]);
+  /** Makes an account known as a person, or as another one's. */
+  const meet = (i: number, as = i) => world.send(gate, "set", [addressOf(i), addressOf(as), true]);
   const grant = async (i: number): Promise<void> => {
     await actions.credit(deployer, { community, holder: addressOf(i), value: GWEI, account: grantSource });
   };

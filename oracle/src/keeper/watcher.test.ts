@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type Address, keccak256, toHex } from "viem";
 import { prepareSubmitReport, redeliverReport, signReport } from "../../../sdk/src/oracle/index.ts";
+import { isOfTeam, registerProject } from "../../../sdk/src/funding/index.ts";
 import { checkUpkeep, type Job as SdkJob, performUpkeep } from "../../../sdk/src/keeper/index.ts";
 import { dropItem, getItem, makeList, openItem, placeOnItem } from "../../../sdk/src/priorities/index.ts";
 import { openInbox } from "../../../test/helpers/reporting.ts";
@@ -69,6 +70,23 @@ describe("What a keeper finds to do", () => {
     expect(await few.jobs()).to.have.length(3);
     const none = new Watcher({ client, contracts: {}, startBlock: 0n });
     expect(await none.jobs()).to.deep.equal([]);
+  });
+
+  it("has whoever turns out to be behind a member of a team excluded, once", async () => {
+    const { client, community, treasury, addressOf, meet, open, openCommitments, put } = rooms;
+    const token = await put("contracts/test/Tokens.sol", "PlainToken", [18]);
+    const args = [community.kernel, token.address, 0, await openCommitments()];
+    const pool = await open("contracts/funding/FundingPool.sol", args);
+    const team = [addressOf(0), addressOf(7), addressOf(8)];
+    const project = { pool, recipient: addressOf(5), goal: 1n, ceiling: 1n, team, uri: "ipfs://project" };
+    await registerProject(treasury, project);
+    watcher = new Watcher({ client, contracts: { pools: [pool.toLowerCase() as Address] }, startBlock: 0n });
+    expect(await keep()).to.equal(0);
+    await meet(7, 9);
+    await meet(8, 9);
+    expect(await keep()).to.equal(1);
+    expect(await isOfTeam(client, { pool, project: 1, account: addressOf(9) })).to.equal(true);
+    expect(await keep()).to.equal(0);
   });
 
   it("hands reports to a consumer that refused them, once it would take them", async () => {

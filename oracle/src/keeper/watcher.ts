@@ -86,12 +86,13 @@ export class Watcher {
       if (told !== undefined) this.#forget(keyOf(log.address, about, told), calls);
     }
     for (const occasion of WATCHES[kind].occasions) {
-      const told = await this.#learn(occasion, log);
       const target = occasion.on === undefined ? log.address : this.on.contracts[occasion.on]?.[0];
-      if (told === undefined || target === undefined) continue;
-      const job = jobOf(occasion, target, told);
-      if (size(job.call) > LONGEST) continue;
-      this.#found.set(`${keyOf(log.address, occasion.about, told)} ${occasion.call.name}:${job.call}`, job);
+      if (target === undefined) continue;
+      for (const told of await this.#learn(occasion, log)) {
+        const job = jobOf(occasion, target, told);
+        if (size(job.call) > LONGEST) continue;
+        this.#found.set(`${keyOf(log.address, occasion.about, told)} ${occasion.call.name}:${job.call}`, job);
+      }
     }
     const { most = MOST } = this.on;
     for (const key of this.#found.keys()) {
@@ -100,15 +101,17 @@ export class Watcher {
     }
   }
 
-  /** What an event tells, and the call that brought it about; undefined if it is no occasion. */
-  async #learn({ event, given = {}, brought }: Occasion, log: Log<bigint, number, false>): Promise<Told | undefined> {
+  /** What an event tells, and the call that brought it about, once for each occasion that it is. */
+  async #learn({ event, given = {}, brought, each }: Occasion, log: Log<bigint, number, false>): Promise<Told[]> {
     const told = read(event, log);
-    if (told === undefined || Object.entries(given).some(([name, value]) => told[name] !== value)) return undefined;
-    if (brought === undefined) return told;
+    if (told === undefined || Object.entries(given).some(([name, value]) => told[name] !== value)) return [];
+    const list = each === undefined ? undefined : told[each];
+    if (each !== undefined && Array.isArray(list)) return list.map((one: unknown) => ({ ...told, [each]: one }));
+    if (brought === undefined) return [told];
     const transaction = await this.on.client.getTransaction({ hash: log.transactionHash }).catch(missing);
-    if (transaction?.to?.toLowerCase() !== log.address.toLowerCase()) return undefined;
+    if (transaction?.to?.toLowerCase() !== log.address.toLowerCase()) return [];
     const named = readCall(brought, transaction.input);
-    return named === undefined ? undefined : { ...named, ...told };
+    return named === undefined ? [] : [{ ...named, ...told }];
   }
 
   #forget(about: string, calls: readonly string[] | undefined): void {

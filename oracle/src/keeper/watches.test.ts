@@ -53,7 +53,9 @@ describe("What a keeper watches for", () => {
           `${toEventSignature(event)} ${event.inputs.map((one) => one.indexed ?? false).join()}`,
         );
       }
-      for (const { event, call, probe, on = kind, given = {}, brought } of occasions) {
+      for (const { event, call, probe, on = kind, given = {}, brought, each } of occasions) {
+        const lists = event.inputs.flatMap(({ name, type }) => (type.endsWith("[]") ? [name] : []));
+        if (each !== undefined) expect(lists).to.include(each);
         expect(event.inputs.map(({ name }) => name)).to.include.members(Object.keys(given));
         if (brought !== undefined) expect(functionsOf(kind)).to.include(toFunctionSignature(brought));
         expect(functionsOf(on)).to.include(toFunctionSignature(call));

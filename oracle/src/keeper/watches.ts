@@ -31,6 +31,8 @@ export interface Occasion {
   about: readonly string[];
   /** Whom to call, if it is not who told the event. */
   on?: Kind;
+  /** An argument that is a list, in place of which the call takes each of its entries. */
+  each?: string;
   /** What the event has to say for there to be one. */
   given?: Args;
   /** The call by which it came to the event, whose arguments can be taken as well. What came by another way is left alone. */
@@ -76,7 +78,16 @@ const ending = (text: string, about: readonly string[], calls?: readonly string[
 
 const ALL = { value: 2 ** 32 - 1 };
 
-const PLACED = ["refresh", "recall"];
+/**
+ * What becomes of weight that a voter has placed. It is due if it changes that: who is overdrawn elsewhere can be recalled from in vain,
+ * and again and again.
+ */
+function placed(on: AbiEvent, what: string, view: string, type = "uint64"): Occasion[] {
+  const of = `(${type} ${what}, address voter)`;
+  return ["refresh", "recall"].map((call) =>
+    occasion(on, `${call}${of}`, [what, "voter"], { view: `${view}${of} view` }),
+  );
+}
 
 function elections(): Watch {
   const created = event(
@@ -85,9 +96,7 @@ function elections(): Watch {
   const cast = event("BallotCast(uint64 indexed election, address indexed voter, uint256 placement)");
   const long = event("LongBallotCast(uint64 indexed election, address indexed voter, uint256[] placements)");
   const view = "electionOf(uint64 election) view";
-  const ballots = [cast, long].flatMap((on) =>
-    PLACED.map((call) => occasion(on, `${call}(uint64 election, address voter)`, ["election", "voter"])),
-  );
+  const ballots = [cast, long].flatMap((on) => placed(on, "election", "ballotOf"));
   return {
     occasions: [
       occasion(created, "advance(uint64 election, uint32 maxCycles)", ["election", ALL], { view }),
@@ -207,7 +216,7 @@ function commitments(): Watch {
   return {
     occasions: [
       occasion(opened, "advance(uint64 commitment, uint32 maxCycles)", ["commitment", ALL], { view }),
-      ...PLACED.map((call) => occasion(cast, `${call}(uint64 commitment, address voter)`, both)),
+      ...placed(cast, "commitment", "ballotOf"),
     ],
     endings: [
       ending("CommitmentBallotWithdrawn(uint64 indexed commitment, address indexed voter)", both),
@@ -220,7 +229,7 @@ function priorities(): Watch {
   const opened = event(
     "ItemOpened(uint64 indexed item, uint32 indexed list, address indexed owner, bytes32 content, string uri)",
   );
-  const placed = event(
+  const moved = event(
     "ItemPlaced(uint64 indexed item, address indexed voter, bool against, uint96 permanent, uint96 leased, uint32 until)",
   );
   const idle = ["markIdle", "closeIdle"];
@@ -228,7 +237,7 @@ function priorities(): Watch {
   return {
     occasions: [
       ...idle.map((call) => occasion(opened, `${call}(uint64 item)`, ["item"])),
-      ...PLACED.map((call) => occasion(placed, `${call}(uint64 item, address voter)`, ["item", "voter"])),
+      ...placed(moved, "item", "placementOf"),
     ],
     endings: [
       ending(`ItemClosed${owned}`, ["item"], idle),
@@ -243,14 +252,13 @@ function pools(): Watch {
     "ProjectRegistered(uint32 indexed project, address indexed recipient, uint112 goal, uint112 ceiling, address[] team, string uri)",
   );
   const pledged = event("Pledged(uint32 indexed project, address indexed account, address identity, uint112 amount)");
-  const team = event("TeamExtended(uint32 indexed project, address indexed member, address identity)");
-  const placed = event("ProjectVotesPlaced(uint32 indexed project, address indexed voter, uint256 placed)");
+  const moved = event("ProjectVotesPlaced(uint32 indexed project, address indexed voter, uint256 placed)");
   return {
     occasions: [
       occasion(registered, "claim(uint32 project, address recipient)", ["project", "recipient"]),
       occasion(pledged, "reconcile(uint32 project, address account)", ["project", "account"]),
-      occasion(team, "extendTeam(uint32 project, address member)", ["project", "member"]),
-      ...PLACED.map((call) => occasion(placed, `${call}(uint32 project, address voter)`, ["project", "voter"])),
+      { ...occasion(registered, "extendTeam(uint32 project, address member)", ["project", "team"]), each: "team" },
+      ...placed(moved, "project", "placedOf", "uint32"),
     ],
     endings: [
       ending("ProjectRetired(uint32 indexed project)", ["project"], ["claim", "reconcile", "extendTeam"]),

@@ -167,6 +167,8 @@ contract PledgesTest is Funding {
         vm.expectEmit();
         emit IFundingPool.TeamExtended(own, ann, cat);
         pool.extendTeam(own, ann);
+        vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingTeamUnchanged.selector, own, ann));
+        pool.extendTeam(own, ann);
         pool.reconcile(own, cat);
         assertEq(matchOf(own), 0);
         vm.expectRevert(abi.encodeWithSelector(IFundingPool.FundingNotOfTeam.selector, own, ben));

@@ -32,16 +32,18 @@ contract KeptConstitutionTest is Governing, Keeping {
         vm.prank(bob);
         elections.place(OFFICE, candidacy, false, 0, 50);
         bytes memory refresh = abi.encodeCall(elections.refresh, (OFFICE, bob));
-        idles(address(elections), refresh);
+        bytes memory ballot = abi.encodeCall(elections.ballotOf, (OFFICE, bob));
+        idles(address(elections), refresh, ballot);
         leaser.lease(bob, Units.wrap(50), weights.cycle() + 6);
-        keeps(address(elections), refresh);
+        keeps(address(elections), refresh, ballot);
 
         bytes memory recall = abi.encodeCall(elections.recall, (OFFICE, alice));
-        idles(address(elections), recall);
+        ballot = abi.encodeCall(elections.ballotOf, (OFFICE, alice));
+        idles(address(elections), recall, ballot);
         source.revoke(alice, Units.wrap(40));
-        idles(address(elections), recall);
+        idles(address(elections), recall, ballot);
         skipCycles(2);
-        keeps(address(elections), recall);
+        keeps(address(elections), recall, ballot);
     }
 
     function test_Constitution_EnactAndLapse() external {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IFundingPool} from "../../../contracts/funding/IFundingPool.sol";
 import {Units} from "../../../contracts/types/Units.sol";
 import {CommitmentId, ItemId} from "../../../contracts/types/Ids.sol";
 import {Committing} from "../../helpers/Committing.sol";
+import {Funding} from "../../helpers/Funding.sol";
 import {Keeping} from "../../helpers/Keeping.sol";
 import {People} from "../../helpers/People.sol";
 import {Prioritising} from "../../helpers/Prioritising.sol";
@@ -36,15 +38,17 @@ contract KeptPrioritiesTest is Prioritising, Keeping {
         vm.prank(carol);
         priorities.place(_item, false, 0, HELD, noneDead());
         bytes memory refresh = abi.encodeCall(priorities.refresh, (_item, carol));
-        idles(address(priorities), refresh);
+        bytes memory placed = abi.encodeCall(priorities.placementOf, (_item, carol));
+        idles(address(priorities), refresh, placed);
         leaser.lease(carol, Units.wrap(HELD), 6);
-        keeps(address(priorities), refresh);
+        keeps(address(priorities), refresh, placed);
         prop(_item, dave, HELD);
         bytes memory recall = abi.encodeCall(priorities.recall, (_item, dave));
+        placed = abi.encodeCall(priorities.placementOf, (_item, dave));
         source.revoke(dave, Units.wrap(7));
-        idles(address(priorities), recall);
+        idles(address(priorities), recall, placed);
         skipCycles(2);
-        keeps(address(priorities), recall);
+        keeps(address(priorities), recall, placed);
     }
 }
 
@@ -63,20 +67,45 @@ contract KeptCommitmentsTest is Committing, Keeping {
         vm.prank(carol);
         commitments.cast(id, support(FIRST, 0, 50), noneDead());
         bytes memory refresh = abi.encodeCall(commitments.refresh, (id, carol));
-        idles(address(commitments), refresh);
+        bytes memory ballot = abi.encodeCall(commitments.ballotOf, (id, carol));
+        idles(address(commitments), refresh, ballot);
         leaser.lease(carol, Units.wrap(50), 6);
-        keeps(address(commitments), refresh);
+        keeps(address(commitments), refresh, ballot);
 
         commit(id, dave, FIRST, HELD);
         bytes memory recall = abi.encodeCall(commitments.recall, (id, dave));
+        ballot = abi.encodeCall(commitments.ballotOf, (id, dave));
         source.revoke(dave, Units.wrap(7));
-        idles(address(commitments), recall);
+        idles(address(commitments), recall, ballot);
         skipCycles(2);
-        keeps(address(commitments), recall);
+        keeps(address(commitments), recall, ballot);
         skipCycles(DEADLINE);
         keeps(address(commitments), advance, probe);
         skipCycles(1);
         idles(address(commitments), advance, probe);
+    }
+}
+
+contract KeptVotersTest is Funding, Keeping {
+    /// @dev What somebody holds whom the gate does not know is dormant until it does, and again when it no longer does.
+    function test_Weights_SyncWithWhatTheGateSays() external {
+        foundPool(IFundingPool.Rule.Priority);
+        address eve = makeAddr("eve");
+        source.credit(eve, 70);
+        bytes memory sync = abi.encodeCall(weights.sync, (eve));
+        bytes memory probe = abi.encodeCall(weights.dormantOf, (eve));
+        idles(address(weights), sync, probe);
+        gate.set(eve, eve, true);
+        keeps(address(weights), sync, probe);
+        (uint256 free, ) = weights.freeOf(eve);
+        assertEq(free, 70);
+        gate.set(eve, address(0), false);
+        keeps(address(weights), sync, probe);
+        (free, ) = weights.freeOf(eve);
+        assertEq(free, 0);
+        // Of who has never held anything there is nothing to say.
+        sync = abi.encodeCall(weights.sync, (makeAddr("nobody")));
+        idles(address(weights), sync, abi.encodeCall(weights.dormantOf, (makeAddr("nobody"))));
     }
 }
 

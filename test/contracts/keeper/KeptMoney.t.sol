@@ -4,9 +4,13 @@ pragma solidity 0.8.37;
 import {IFundingPool} from "../../../contracts/funding/IFundingPool.sol";
 import {Releases} from "../../../contracts/members/Releases.sol";
 import {IReleases, ReleaseId} from "../../../contracts/members/IReleases.sol";
+import {ForkId} from "../../../contracts/kernel/IForks.sol";
+import {KernelParameters} from "../../../contracts/kernel/IKernel.sol";
 import {ProjectId} from "../../../contracts/types/Ids.sol";
+import {Units} from "../../../contracts/types/Units.sol";
 import {Contributing} from "../../helpers/Contributing.sol";
 import {Dividing} from "../../helpers/Dividing.sol";
+import {Governing} from "../../helpers/Governing.sol";
 import {Funding} from "../../helpers/Funding.sol";
 import {Keeping} from "../../helpers/Keeping.sol";
 import {Patrons} from "../../helpers/Patrons.sol";
@@ -87,6 +91,26 @@ contract KeptForksTest is Dividing, Keeping {
     }
 }
 
+contract KeptForkersTest is Governing, Keeping {
+    /// @dev Whoever holds less than they joined with is taken out, a cycle later.
+    function test_Forks_RecallWhoIsOverdrawn() external {
+        foundGoverned();
+        KernelParameters memory p = governed();
+        p.name = "child";
+        vm.prank(alice);
+        ForkId fork = forks.propose(p);
+        vm.prank(alice);
+        forks.join(fork);
+        bytes memory recall = abi.encodeCall(forks.recall, (fork, alice));
+        idles(address(forks), recall);
+        source.revoke(alice, Units.wrap(60));
+        idles(address(forks), recall);
+        skipCycles(2);
+        keeps(address(forks), recall);
+        assertEq(forks.forkOf(fork).joined, 0);
+    }
+}
+
 contract KeptPoolTest is Funding, Keeping {
     address private _phone = makeAddr("phone");
     ProjectId private _project;
@@ -112,6 +136,63 @@ contract KeptPoolTest is Funding, Keeping {
         keeps(address(pool), reconcile);
         bytes memory recall = abi.encodeCall(pool.recall, (_project, cat));
         idles(address(pool), recall);
+    }
+
+    function test_Pool_ExtendTeamByWhoIsBehindAMember() external {
+        ProjectId own = register(0, type(uint112).max, one(_phone));
+        bytes memory extend = abi.encodeCall(pool.extendTeam, (own, _phone));
+        bytes memory extendBySelf = abi.encodeCall(pool.extendTeam, (_project, dan));
+        idles(address(pool), extend);
+        idles(address(pool), extendBySelf);
+        link(_phone, ann);
+        keeps(address(pool), extend);
+        assertTrue(pool.isOfTeam(own, ann));
+        // It turns out to be somebody else's, while a round is being settled.
+        link(_phone, ben);
+        toDeadline(0);
+        idles(address(pool), extend);
+        vm.warp(weights.cycleStartsAt(FIRST + PERIOD / 2));
+        keeps(address(pool), extend);
+        assertTrue(pool.isOfTeam(own, ben));
+    }
+
+    function test_Pool_RefreshVotesWhoseLeaseWasRenewed() external {
+        leaser.lease(dan, Units.wrap(50), 3);
+        vm.prank(dan);
+        pool.place(_project, false, 0, 50, list());
+        bytes memory refresh = abi.encodeCall(pool.refresh, (_project, dan));
+        bytes memory probe = abi.encodeCall(pool.placedOf, (_project, dan));
+        idles(address(pool), refresh, probe);
+        leaser.lease(dan, Units.wrap(50), 6);
+        keeps(address(pool), refresh, probe);
+        skipCycles(6);
+        leaser.lease(dan, Units.wrap(50), 9);
+        // They count no more: whoever wants them to places them anew.
+        idles(address(pool), refresh, probe);
+    }
+
+    function test_Pool_RecallVotesThatAreOverdrawn() external {
+        bytes memory recall = abi.encodeCall(pool.recall, (_project, cat));
+        bytes memory probe = abi.encodeCall(pool.placedOf, (_project, cat));
+        idles(address(pool), recall, probe);
+        source.revoke(cat, Units.wrap(950_000));
+        idles(address(pool), recall, probe);
+        skipCycles(2);
+        keeps(address(pool), recall, probe);
+        assertEq(pool.placedOf(_project, cat), 50_000);
+    }
+
+    /// @dev The call succeeds, and takes nothing off: a keeper would pay for it as long as the overdraft lasts.
+    function test_Attack_RecallWhereNothingIsThatIsOverdrawn() external {
+        leaser.lease(cat, Units.wrap(50), 9);
+        ProjectId other = register(0, type(uint112).max);
+        vm.prank(cat);
+        pool.place(other, false, 0, 50, list());
+        source.revoke(cat, Units.wrap(950_000));
+        skipCycles(2);
+        bytes memory recall = abi.encodeCall(pool.recall, (other, cat));
+        pool.recall(other, cat);
+        idles(address(pool), recall, abi.encodeCall(pool.placedOf, (other, cat)));
     }
 
     /// @dev A round from its deadline to the payment, without anybody's hand: ranked in two pages, so that there is one to note.

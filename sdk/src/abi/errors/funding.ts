@@ -21,6 +21,7 @@ export const fundingErrorsAbi = [
   {"inputs":[{"name":"project","type":"uint32"}],"name":"FundingProjectUnknown","type":"error"},
   {"inputs":[{"name":"commitment","type":"uint64"},{"name":"deadline","type":"uint32"},{"name":"period","type":"uint32"}],"name":"FundingScheduleUnfit","type":"error"},
   {"inputs":[{"name":"members","type":"uint256"},{"name":"most","type":"uint256"}],"name":"FundingTeamTooLarge","type":"error"},
+  {"inputs":[{"name":"project","type":"uint32"},{"name":"member","type":"address"}],"name":"FundingTeamUnchanged","type":"error"},
   {"inputs":[{"name":"deadline","type":"uint32"}],"name":"FundingUndecided","type":"error"},
   {"inputs":[{"name":"project","type":"uint32"},{"name":"voter","type":"address"}],"name":"FundingVotesAbsent","type":"error"},
   {"inputs":[{"name":"project","type":"uint32"},{"name":"voter","type":"address"}],"name":"FundingVotesNotDead","type":"error"},

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { type Address, getAddress, parseSignature, toFunctionSelector, zeroHash } from "viem";
 import { writeContract } from "viem/actions";
 import { type Rooms, createRooms } from "../../../../test/helpers/rooms.ts";
-import { failure, perform, watchedActions } from "../../../../test/helpers/world.ts";
+import { failure, perform, refused, watchedActions } from "../../../../test/helpers/world.ts";
 import { expectWhole } from "../../../../test/helpers/histories.ts";
 import { fundingPoolAbi } from "../../abi/fundingPool.ts";
 import { getFundingHistory, pledgesOf, rebuildFunding } from "../../funding/index.ts";
@@ -61,7 +61,7 @@ describe("sdk funding pools", () => {
       recipient: addressOf(5),
       goal: 100n,
       ceiling: 10_000n,
-      team: [addressOf(3)],
+      team: [addressOf(3), addressOf(7)],
       uri: "ipfs://1",
     };
     expect(await perform(rooms, treasury, register, project)).to.equal(1);
@@ -109,7 +109,10 @@ describe("sdk funding pools", () => {
       simulate: actions.simulateExtendTeam,
       prepare: actions.prepareExtendTeam,
     };
-    await perform(rooms, deployer, extend, { pool, project: 1, member: addressOf(3) });
+    await refused(actions.extendTeam(deployer, { pool, project: 1, member: addressOf(3) }), "FundingTeamUnchanged");
+    await meet(7, 8);
+    await perform(rooms, deployer, extend, { pool, project: 1, member: addressOf(7) });
+    expect(await actions.isOfTeam(client, { pool, project: 1, account: addressOf(8) })).to.equal(true);
     const taking = { write: actions.unpledge, simulate: actions.simulateUnpledge, prepare: actions.prepareUnpledge };
     await perform(rooms, voter(4), taking, { pool, project: 1, amount: 50n, to: addressOf(4) });
     expect((await of(four)).amount).to.equal(0n);
@@ -346,7 +349,7 @@ describe("sdk funding pools", () => {
       expect(pledges.matched + pledges.unmatched).to.equal(told.pledged);
       expect([pledges.matched, pledges.roots]).to.deep.equal([told.matched, told.roots]);
       if (stage === "paid") expect(found.paid).to.equal(told.pledged + found.awarded);
-      for (const i of [0, 1, 2, 3, 4, 6]) {
+      for (const i of [0, 1, 2, 3, 4, 6, 7, 8]) {
         const account = getAddress(addressOf(i));
         const { amount } = await actions.getPledge(client, { pool, project, account });
         expect(found.pledges.get(account)?.amount ?? 0n).to.equal(amount);

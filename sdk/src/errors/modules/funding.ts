@@ -30,6 +30,7 @@ export const FUNDING_ERRORS: Explained<typeof fundingErrorsAbi> = {
     FundingProjectUnknown: "There is no project {project}.",
     FundingScheduleUnfit:
       "Commitment {commitment} with deadline {deadline} and period {period} does not fit. Take a live one that chooses, recurs after 3 cycles or more, and has its deadline to come.",
+    FundingTeamUnchanged: "The person behind {member} is of the team of project {project} already.",
     FundingTeamTooLarge: "A team of {members} is too large: {most} are the most.",
     FundingUndecided:
       "The decision of the round with deadline {deadline} has not been carried out. Call decideRound first.",

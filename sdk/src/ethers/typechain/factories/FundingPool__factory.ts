@@ -304,6 +304,22 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "ProjectId",
+        name: "project",
+        type: "uint32",
+      },
+      {
+        internalType: "address",
+        name: "member",
+        type: "address",
+      },
+    ],
+    name: "FundingTeamUnchanged",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "uint32",
         name: "deadline",
         type: "uint32",
