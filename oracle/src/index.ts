@@ -15,7 +15,7 @@ import { Metrics } from "./metrics.ts";
 import { type Chore, Operator, type Pace } from "./operator.ts";
 import { createBuilder, createSources } from "./providers.ts";
 import { OUTBOUND_MIGRATIONS } from "./outbound/deliveries.ts";
-import { quorumMigrations } from "./quorum/ledger.ts";
+import { quorumMigrations } from "./quorum/migrations.ts";
 import { receiptMigrations } from "./receipts/migrations.ts";
 import { feedId, type Feed } from "./reports/feeds.ts";
 import type { Signer } from "./reports/Signer.ts";

@@ -15,8 +15,14 @@ export class Dealings {
     const payload = (await feed.builder.build(observation, 0)) ?? "0x";
     const times = { observedAt: timestamp, expiresAt: timestamp + BigInt(LIFETIME) };
     const report: Report = { feed: feed.id, sequence: 1n, ...times, payload, ...changes };
-    const subject = { source: LIST, key: observation.pollId, part: 0, contentHash: contentHashOf(observation) };
-    return { report, subject, observation };
+    const item = {
+      source: LIST,
+      key: observation.pollId,
+      part: 0,
+      contentHash: contentHashOf(observation),
+      observation,
+    };
+    return { report, items: [item] };
   }
 
   digest({ report }: { report: Report }): Hex {

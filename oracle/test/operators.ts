@@ -1,10 +1,10 @@
 import { Hono } from "hono";
 import { pino } from "pino";
 import type { Address } from "viem";
-import type { BallotBatch, PollOutcome } from "../src/observation.ts";
+import type { BallotBatch, IdentityLink, PollOutcome } from "../src/observation.ts";
 import { Metrics } from "../src/metrics.ts";
 import { Operator } from "../src/operator.ts";
-import { quorumMigrations } from "../src/quorum/ledger.ts";
+import { quorumMigrations } from "../src/quorum/migrations.ts";
 import { type Feed, feedId } from "../src/reports/feeds.ts";
 import { outcomesBuilder } from "../src/reports/outcomes.ts";
 import type { Signer } from "../src/reports/Signer.ts";
@@ -49,13 +49,18 @@ export const poll = (pollId: string, yes = 3): PollOutcome => ({
   contentHash: `0x${"11".repeat(32)}`,
 });
 
-const keyOf = ({ kind, pollId }: PollOutcome | BallotBatch): string => (kind === "poll" ? pollId : `${kind}/${pollId}`);
+type Seen = PollOutcome | BallotBatch | IdentityLink;
+
+function keyOf(seen: Seen): string {
+  if (seen.kind === "poll") return seen.pollId;
+  return `${seen.kind}/${seen.kind === "link" ? seen.subject : seen.pollId}`;
+}
 
 /** What one operator sees of the world. */
 export class View implements Source {
   readonly name = LIST;
   /** What it finds by itself, in order. */
-  readonly list: (PollOutcome | BallotBatch)[] = [];
+  readonly list: Seen[] = [];
   /** What it sees if it is told where to look. */
   readonly hidden = new Map<string, PollOutcome>();
 
@@ -112,7 +117,7 @@ export class Crew {
   ): Promise<Crew> {
     const tables =
       "observations, cursors, items, signatures, equivocations, feeds, strangers, transactions, broadcasts";
-    for (const one of databases) await one.query(`TRUNCATE ${tables}, proposals`);
+    for (const one of databases) await one.query(`TRUNCATE ${tables}, proposals, proposal_items`);
     const crew = new Crew(chain, operatorSigners(databases.length), databases, told);
     const addresses = crew.signers.map(({ address }) => address);
     crew.inbox = (await deployInbox(chain, told.id, addresses, quorum)).inbox;
@@ -185,8 +190,8 @@ export class Crew {
     for (let round = 0; round < count; round++) await this.round();
   }
 
-  see(...polls: readonly (PollOutcome | BallotBatch)[]): void {
-    for (const { view } of this.members) view.list.push(...polls);
+  see(...seen: readonly Seen[]): void {
+    for (const { view } of this.members) view.list.push(...seen);
   }
 
   async disband(): Promise<void> {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Answers } from "../quorum/answers.ts";
 import type { Ledger, Signed } from "../quorum/ledger.ts";
 import type { Answer, Known, Peer } from "../quorum/Peers.ts";
-import { Digest, type Proposal, ProposalMessage, Signature, toJson } from "../reports/report.ts";
+import { Digest, MOST_ITEMS, type Proposal, ProposalMessage, Signature, toJson } from "../reports/report.ts";
 import type { Signer } from "../reports/Signer.ts";
 import { type Doorkeeper, signRequest } from "./peerAuth.ts";
 
@@ -19,6 +19,15 @@ const AnswerMessage = z.union([
   z.strictObject({ willing: z.literal(true) }),
   z.strictObject({
     refused: z.enum(["not-seen", "other-payload", "other-signed", "already-reported", "out-of-turn", "unacceptable"]),
+    items: z
+      .array(
+        z
+          .int()
+          .min(0)
+          .max(MOST_ITEMS - 1),
+      )
+      .max(MOST_ITEMS)
+      .optional(),
   }),
 ]);
 const KnownMessage = z.strictObject({

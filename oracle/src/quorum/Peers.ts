@@ -11,7 +11,13 @@ export interface Known {
 export type Reluctance =
   "not-seen" | "other-payload" | "other-signed" | "already-reported" | "out-of-turn" | "unacceptable";
 
-export type Answer = { signature: Hex } | { willing: true } | { refused: Reluctance };
+export interface Refusal {
+  refused: Reluctance;
+  /** By their place, because of which of the report's items: because of all of them if it does not say. */
+  items?: number[] | undefined;
+}
+
+export type Answer = { signature: Hex } | { willing: true } | Refusal;
 
 /** Another operator. What it answers is checked by whoever asks. */
 export interface Peer {

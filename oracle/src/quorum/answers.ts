@@ -1,14 +1,13 @@
-import type { Hex } from "viem";
-import type { Feed } from "../reports/feeds.ts";
+import { type Feed, joined, mostIn, payloadsOf } from "../reports/feeds.ts";
 import type { Inbox } from "../reports/inbox.ts";
-import { type Proposal, contentHashOf } from "../reports/report.ts";
+import { type Item, type Proposal, contentHashOf } from "../reports/report.ts";
 import type { Signer } from "../reports/Signer.ts";
 import type { Source } from "../sources/Source.ts";
 import type { Observations } from "../storage/observations.ts";
 import { agreesOnBallots } from "../verification/voices.ts";
 import type { Ledger } from "./ledger.ts";
 import { traced } from "../tracing.ts";
-import type { Answer, Reluctance } from "./Peers.ts";
+import type { Answer, Refusal, Reluctance } from "./Peers.ts";
 
 /** Seconds by which a report's time may differ from the chain's. */
 const MOST_SKEW = 300n;
@@ -45,55 +44,73 @@ export class Answers {
     if (feed === undefined) return { refused: "unacceptable" };
     const head = await this.#on.inbox.head();
     const sequence = await this.#on.inbox.sequence(feed.id, head.number);
-    const reluctance =
-      this.objection(feed, proposal, { sequence, timestamp: head.timestamp }) ??
-      (await this.#look(proposal)) ??
-      (await this.#rebuild(feed, proposal));
-    if (reluctance !== undefined) return { refused: reluctance };
+    const objection = this.objection(feed, proposal, { sequence, timestamp: head.timestamp });
+    if (objection !== undefined) return { refused: objection };
+    const refusal = (await this.#lookAtAll(proposal)) ?? (await this.#rebuild(feed, proposal));
+    if (refusal !== undefined) return refusal;
     if (!sign) return (await ledger.refusalOf(proposal)) ?? { willing: true };
     const of = { feed: feed.name, sequence: Number(sequence) + 1 };
     const signed = await traced("sign", of, () => ledger.sign(proposal));
-    if (typeof signed !== "string") return { refused: signed.refused };
+    if (typeof signed !== "string") return signed;
     await this.#on.checkpoint("signed");
     return { signature: signed };
   }
 
   /** What is wrong with a report by its form alone, after the last one of its feed. */
   objection(
-    { sources }: Feed,
-    { report, subject, observation }: Proposal,
+    { sources, builder }: Feed,
+    { report, items }: Proposal,
     { sequence, timestamp: now }: { sequence: bigint; timestamp: bigint },
   ): Reluctance | undefined {
     if (report.sequence !== sequence + 1n) return "out-of-turn";
     if (report.observedAt > now + MOST_SKEW || report.observedAt + this.#on.lifetime < now) return "unacceptable";
     if (report.expiresAt <= now || report.expiresAt > report.observedAt + this.#on.lifetime) return "unacceptable";
-    if (!sources.includes(subject.source) || observation.source !== subject.source) return "unacceptable";
-    return contentHashOf(observation) === subject.contentHash ? undefined : "unacceptable";
+    const names = new Set(items.map(({ source, key, part }) => JSON.stringify([source, key, part])));
+    if (names.size < items.length || items.length > mostIn(builder)) return "unacceptable";
+    const isWell = ({ source, part, contentHash, observation }: Item): boolean =>
+      sources.includes(source) &&
+      observation.source === source &&
+      contentHashOf(observation) === contentHash &&
+      part < builder.parts(observation);
+    return items.every(isWell) ? undefined : "unacceptable";
+  }
+
+  async #lookAtAll({ items }: Proposal): Promise<Refusal | undefined> {
+    const signal = AbortSignal.timeout(LOOKING);
+    const areSeen = await Promise.all(items.map((item) => this.#isSeen(item, signal)));
+    const unseen = [...areSeen.keys()].filter((index) => areSeen[index] === false);
+    return unseen.length === 0 ? undefined : { refused: "not-seen", items: unseen };
   }
 
   /** Whether we have seen it, or see it now. What is seen is stored, so that we tell it ourselves if need be. */
-  async #look({ subject, observation, evidence }: Proposal): Promise<Reluctance | undefined> {
-    const { source: name, key, contentHash } = subject;
-    if ((await this.#on.observations.find(name, key, contentHash)) !== undefined) return undefined;
+  async #isSeen(item: Item, signal: AbortSignal): Promise<boolean> {
+    const { source: name, key, contentHash, observation, evidence } = item;
+    if ((await this.#on.observations.find(name, key, contentHash)) !== undefined) return true;
     const source = this.#on.sources.get(name);
-    if (source === undefined) return "not-seen";
+    if (source === undefined) return false;
     const claimed = { key, observation, ...(evidence === undefined ? {} : { evidence }) };
     // A source that is down is one that shows nothing.
-    const seen = await source.confirm(claimed, AbortSignal.timeout(LOOKING)).catch(() => undefined);
-    if (seen === undefined) return "not-seen";
+    const seen = await source.confirm(claimed, signal).catch(() => undefined);
+    if (seen === undefined) return false;
     await this.#on.observations.record(name, { ...claimed, observation: seen });
-    if (contentHashOf(seen) === contentHash) return undefined;
+    if (contentHashOf(seen) === contentHash) return true;
     // What voters say follows from what they said before, of which we may have seen less, or more.
     const mine = await this.#on.observations.latest(name, key);
-    if (observation.kind !== "ballots" || mine?.kind !== "ballots") return "not-seen";
-    if (!agreesOnBallots(observation, mine)) return "not-seen";
+    if (observation.kind !== "ballots" || mine?.kind !== "ballots") return false;
+    if (!agreesOnBallots(observation, mine)) return false;
     await this.#on.observations.record(name, claimed);
-    return undefined;
+    return true;
   }
 
-  async #rebuild({ builder }: Feed, { report, subject, observation }: Proposal): Promise<Reluctance | undefined> {
-    if (subject.part >= builder.parts(observation)) return "unacceptable";
-    const payload: Hex | undefined = await builder.build(observation, subject.part);
-    return payload === report.payload ? undefined : "other-payload";
+  /** Whether we come to the same: of what cannot be told yet, as far as we see, it is said which it is. */
+  async #rebuild({ builder }: Feed, { report, items }: Proposal): Promise<Refusal | undefined> {
+    const payloads = await payloadsOf(builder, items);
+    const untold = [...payloads.keys()].filter((index) => payloads[index] === undefined);
+    if (untold.length > 0) return { refused: "other-payload", items: untold };
+    const payload = joined(
+      builder,
+      payloads.filter((one) => one !== undefined),
+    );
+    return payload === report.payload ? undefined : { refused: "other-payload" };
   }
 }

@@ -82,7 +82,7 @@ describe("Dishonest operator", () => {
   it("holds nobody up with names that cannot be stored", async () => {
     const rogue = member(2);
     const proposal = await dealings.proposal(poll("invented"));
-    const invented = await known(rogue, { ...proposal, subject: { ...proposal.subject, key: "a\0b" } });
+    const invented = await known(rogue, { ...proposal, items: proposal.items.map((one) => ({ ...one, key: "a\0b" })) });
     turn(rogue, { live: [invented] });
     crew.see(poll("a"));
     await rounds(6);
@@ -107,10 +107,9 @@ describe("Dishonest operator", () => {
     crew.see(poll("a"), poll("b"));
     for (const one of [member(0), member(1)]) await look(one);
     const report = await dealings.proposal(poll("a"));
-    const { subject } = report;
-    const other = { ...subject, key: "b", contentHash: contentHashOf(poll("b")) };
-    for (const lie of [{ subject: other, observation: poll("b") }, { subject: { ...subject, key: "b" } }]) {
-      const shown = await known(rogue, { ...report, ...lie });
+    const other = { key: "b", contentHash: contentHashOf(poll("b")), observation: poll("b") };
+    for (const lie of [other, { key: "b" }]) {
+      const shown = await known(rogue, { ...report, items: report.items.map((one) => ({ ...one, ...lie })) });
       turn(rogue, { live: [shown] });
       for (const one of [member(0), member(1)]) await crew.tell(one);
       crew.clock.advance(TAKEOVER);
@@ -153,8 +152,8 @@ describe("Dishonest operator", () => {
     }
     await dealings.submit(report, [one, other]);
     const again = toJson(await dealings.proposal(poll("a"), { sequence: 2n }));
-    expect((await dealings.ask(one, rogue, again)).answer).to.deep.equal({ refused: "already-reported" });
+    expect((await dealings.ask(one, rogue, again)).answer).to.deep.equal({ refused: "already-reported", items: [0] });
     await crew.tell(one);
-    expect((await dealings.ask(one, rogue, again)).answer).to.deep.equal({ refused: "already-reported" });
+    expect((await dealings.ask(one, rogue, again)).answer).to.deep.equal({ refused: "already-reported", items: [0] });
   });
 });

@@ -1,14 +1,14 @@
 import type { Address, Hex } from "viem";
 import { OracleError } from "../errors.ts";
-import type { Feed } from "../reports/feeds.ts";
+import { type Feed, type PayloadBuilder, joined, mostIn, payloadOf, payloadsOf } from "../reports/feeds.ts";
 import { type Acceptance, type Head, type Inbox, type Quorum, submission } from "../reports/inbox.ts";
-import { type Proposal, contentHashOf, signerOf } from "../reports/report.ts";
+import { type Item, type Proposal, type Report, contentHashOf, signerOf } from "../reports/report.ts";
 import type { Signer } from "../reports/Signer.ts";
 import type { Observations } from "../storage/observations.ts";
 import { traced } from "../tracing.ts";
 import type { Answers } from "./answers.ts";
 import type { Candidate, Ledger, Signed, Standing } from "./ledger.ts";
-import type { Known, Peer } from "./Peers.ts";
+import type { Answer, Known, Peer } from "./Peers.ts";
 
 export interface EngineDependencies {
   feeds: readonly Feed[];
@@ -37,6 +37,8 @@ export interface EngineDependencies {
 const MOST_SIGNED = 2;
 /** What came in without us that is asked about at once, and of what has long come in in one round. */
 const ASKED = 16;
+/** What is to be told that is looked at in one step: some of it may not be to be told yet. */
+const LOOKED_AT = 16;
 
 /** Where a feed stands, for whoever watches. */
 export interface FeedStatus {
@@ -66,8 +68,8 @@ export class Engine {
     const { head, sequence } = await this.#settle(feed);
     const next = sequence + 1n;
     const open = await this.#on.ledger.live(feed.id, next);
-    const candidate = await this.#on.ledger.next(feed.id);
-    if (open.length === 0 && candidate === undefined) {
+    const isLeft = (await this.#on.ledger.next(feed.id, 1)).length > 0;
+    if (open.length === 0 && !isLeft) {
       this.#waiting.delete(feed.id);
       this.status.set(feed.id, { head, sequence, leader: undefined });
       return;
@@ -79,8 +81,10 @@ export class Engine {
     await this.#gather(feed, { sequence, timestamp: head.timestamp }, quorum);
     if (await this.#adopt(feed, next, quorum)) return;
     // What others have signed and nobody else will keeps nothing else from being told.
-    const untold = await this.#on.ledger.next(feed.id);
-    if (untold !== undefined) await this.#propose(feed, untold, next, head, quorum);
+    const { items, payload } = await this.#choose(feed);
+    if (payload === undefined) return;
+    const times = { observedAt: head.timestamp, expiresAt: head.timestamp + this.#on.lifetime };
+    await this.#propose({ report: { feed: feed.id, sequence: next, ...times, payload }, items }, quorum);
   }
 
   #operators(): Address[] {
@@ -141,24 +145,32 @@ export class Engine {
     if (known !== undefined) return void (await ledger.save(known));
     const report = await inbox.reportIn(transaction);
     if (report === undefined || ledger.digestOf(report) !== digest) return;
-    for (const candidate of await ledger.untold(feed.id)) {
-      const proposal = await this.#build(feed, candidate, report);
-      if (proposal?.report.payload !== report.payload) continue;
-      await ledger.save({ ...proposal, report });
-      return;
+    const items = await this.#recognise(feed, report);
+    if (items !== undefined) await ledger.save({ report, items });
+  }
+
+  /** @returns what a report tells, if all of it is something that we have to tell */
+  async #recognise({ id, builder }: Feed, { payload }: Report): Promise<Item[] | undefined> {
+    const told = payloadsIn(builder, payload);
+    const items = new Map<Hex, Item>();
+    for (const candidate of await this.#on.ledger.untold(id)) {
+      if (items.size === told.length) break;
+      const found = await this.#itemOf(builder, candidate);
+      if (found !== undefined && told.includes(found.payload)) items.set(found.payload, found.item);
     }
+    return told.length > 0 && items.size === told.length ? told.flatMap((one) => items.get(one) ?? []) : undefined;
   }
 
   /** A peer's word for what a report was about counts if the report follows from it, and we have seen nothing else. */
-  async #isWhatItSays(feed: Feed, proposal: Proposal, digest: Hex): Promise<boolean> {
-    const { report, subject, observation } = proposal;
-    const { source, key, part, contentHash } = subject;
-    if (this.#on.ledger.digestOf(report) !== digest || contentHashOf(observation) !== contentHash) return false;
-    if (observation.source !== source) return false;
-    // The report does not follow from the key.
-    const keys = await this.#on.observations.keysOf(source, contentHash);
-    if (keys.length > 0 && !keys.includes(key)) return false;
-    return (await feed.builder.build(observation, part)) === report.payload;
+  async #isWhatItSays(feed: Feed, { report, items }: Proposal, digest: Hex): Promise<boolean> {
+    if (this.#on.ledger.digestOf(report) !== digest) return false;
+    for (const { source, key, contentHash, observation } of items) {
+      if (contentHashOf(observation) !== contentHash || observation.source !== source) return false;
+      // The report does not follow from the key.
+      const keys = await this.#on.observations.keysOf(source, contentHash);
+      if (keys.length > 0 && !keys.includes(key)) return false;
+    }
+    return (await payloadOf(feed.builder, items)) === report.payload;
   }
 
   /** Asks what the others have signed next: it may be about to come in. */
@@ -246,41 +258,80 @@ export class Engine {
     return answer.signature;
   }
 
+  /** As much of what is next as one report has room for. What cannot be told yet waits behind the rest. */
+  async #choose({ id, builder }: Feed): Promise<{ items: Item[]; payload: Hex | undefined }> {
+    const candidates = await this.#on.ledger.next(id, LOOKED_AT);
+    const most = mostIn(builder);
+    for (let at = 0; at < candidates.length; at += most) {
+      const next = candidates.slice(at, at + most);
+      const found = await Promise.all(next.map((candidate) => this.#itemOf(builder, candidate)));
+      const left = next.filter((_, index) => found[index] === undefined);
+      if (left.length > 0) await this.#on.ledger.postpone(id, left);
+      const told = found.filter((one) => one !== undefined);
+      if (told.length === 0) continue;
+      const payloads = told.map(({ payload }) => payload);
+      return { items: told.map(({ item }) => item), payload: joined(builder, payloads) };
+    }
+    return { items: [], payload: undefined };
+  }
+
+  /** @returns undefined for what cannot be told yet */
+  async #itemOf(
+    builder: PayloadBuilder,
+    { source, key, part, wanted }: Candidate,
+  ): Promise<{ item: Item; payload: Hex } | undefined> {
+    const stored = await this.#on.observations.find(source, key, wanted);
+    if (stored === undefined) return undefined;
+    const { observation, evidence } = stored;
+    const item = { source, key, part, contentHash: wanted, observation, evidence };
+    const [payload] = await payloadsOf(builder, [item]);
+    return payload === undefined ? undefined : { item, payload };
+  }
+
   /** Proposes what has not been told, unless too few have seen it: a signature binds its signer until the report expires. */
-  async #propose(feed: Feed, candidate: Candidate, sequence: bigint, head: Head, quorum: Quorum): Promise<void> {
-    const times = { sequence, observedAt: head.timestamp, expiresAt: head.timestamp + this.#on.lifetime };
-    const proposal = await this.#build(feed, candidate, times);
-    if (proposal === undefined) return this.#on.ledger.postpone(feed.id, candidate);
+  async #propose(proposal: Proposal, quorum: Quorum): Promise<void> {
     const { answers, peers, signer, ledger } = this.#on;
+    const { report, items } = proposal;
     const others = peers.filter(({ address }) => quorum.signers.includes(address));
     const asked = others.map((peer) => peer.ask(proposal, false));
     if (quorum.signers.includes(signer.address)) asked.push(answers.answer(proposal, false));
-    const said = await Promise.allSettled(asked);
-    const willing = said.filter((one) => one.status === "fulfilled" && !("refused" in one.value)).length;
-    if (willing < quorum.size) return ledger.postpone(feed.id, candidate);
+    const said = (await Promise.allSettled(asked)).flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    const left = leftBy(said, items, quorum.size);
+    if (left.length > 0) return ledger.postpone(report.feed, left);
     await this.#on.checkpoint("proposed");
-    const digest = ledger.digestOf(proposal.report);
+    const digest = ledger.digestOf(report);
     const complete = await this.#collect({ digest, proposal, signatures: new Map() }, quorum);
     // Somebody did not keep their word, or is gone: when this one's time is over, it is the others' turn.
-    if (!complete) await ledger.postpone(feed.id, candidate);
+    if (!complete) await ledger.postpone(report.feed, items);
   }
+}
 
-  async #build(
-    feed: Feed,
-    { source, key, part, wanted }: Candidate,
-    times: { sequence: bigint; observedAt: bigint; expiresAt: bigint },
-  ): Promise<Proposal | undefined> {
-    const stored = await this.#on.observations.find(source, key, wanted);
-    if (stored === undefined || part >= feed.builder.parts(stored.observation)) return undefined;
-    const payload = await feed.builder.build(stored.observation, part);
-    if (payload === undefined) return undefined;
-    const { sequence, observedAt, expiresAt } = times;
-    return {
-      report: { feed: feed.id, sequence, observedAt, expiresAt, payload },
-      subject: { source, key, part, contentHash: wanted },
-      observation: stored.observation,
-      evidence: stored.evidence,
-    };
+/**
+ * What has to wait so that enough sign the rest: what those who would sign the most of it would not.
+ * @param enough how many have to sign
+ */
+function leftBy(said: readonly Answer[], items: readonly Item[], enough: number): Item[] {
+  const lacking = said
+    .map((answer) => itemsRefused(answer, items))
+    .toSorted((a, b) => a.length - b.length)
+    .slice(0, enough);
+  if (lacking.length < enough) return [...items];
+  return items.filter((item) => lacking.some((one) => one.includes(item)));
+}
+
+function itemsRefused(answer: Answer, items: readonly Item[]): readonly Item[] {
+  if (!("refused" in answer)) return [];
+  const named = items.filter((_, index) => answer.items?.includes(index) === true);
+  return named.length === 0 ? items : named;
+}
+
+/** Each payload that was joined; none for what is no list of them. */
+function payloadsIn({ pack }: PayloadBuilder, payload: Hex): Hex[] {
+  if (pack === undefined) return [payload];
+  try {
+    return pack.split(payload);
+  } catch {
+    return [];
   }
 }
 

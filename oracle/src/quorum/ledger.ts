@@ -1,80 +1,23 @@
 import type { Address, Hex, TypedDataDomain } from "viem";
 import { type Acceptance, type Head } from "../reports/inbox.ts";
 import {
+  type Item,
   type Proposal,
   ProposalMessage,
   type Report,
-  type Subject,
   digestOf,
   signedBytesOf,
   toJson,
 } from "../reports/report.ts";
 import type { Signer } from "../reports/Signer.ts";
-import type { Database, Migration, Queryable } from "../storage/Database.ts";
-
-export const quorumMigrations: readonly Migration[] = [
-  {
-    id: "quorum/1",
-    sql: `
-      -- open: may still come in. accepted: the chain has it, but may forget it. final, dead: that does not change again.
-      CREATE TABLE proposals (
-        digest text PRIMARY KEY,
-        feed text NOT NULL,
-        sequence bigint NOT NULL,
-        observed_at bigint NOT NULL,
-        expires_at bigint NOT NULL,
-        source text NOT NULL,
-        key text NOT NULL,
-        part int NOT NULL,
-        content_hash text NOT NULL,
-        body text NOT NULL,
-        state text NOT NULL DEFAULT 'open'
-      );
-      CREATE INDEX proposals_by_sequence ON proposals (feed, sequence);
-      CREATE INDEX proposals_by_subject ON proposals (feed, source, key, part);
-      CREATE INDEX proposals_unsettled ON proposals (feed, sequence) WHERE state IN ('open', 'accepted');
-      CREATE TABLE signatures (
-        digest text NOT NULL REFERENCES proposals,
-        signer text NOT NULL,
-        signature text NOT NULL,
-        PRIMARY KEY (digest, signer)
-      );
-      -- Two reports of one sequence, signed by the same operator, that could have come in at the same time.
-      CREATE TABLE equivocations (
-        feed text NOT NULL,
-        sequence bigint NOT NULL,
-        signer text NOT NULL,
-        first text NOT NULL REFERENCES proposals,
-        second text NOT NULL REFERENCES proposals,
-        found_at bigint NOT NULL,
-        PRIMARY KEY (first, second, signer)
-      );
-      -- Up to which block all that came in is known for good.
-      CREATE TABLE feeds (feed text PRIMARY KEY, scanned bigint NOT NULL, final_sequence bigint NOT NULL);
-      -- Reports that came in and that nobody could tell us more of.
-      CREATE TABLE strangers (
-        digest text PRIMARY KEY, feed text NOT NULL, sequence bigint NOT NULL, block bigint NOT NULL,
-        transaction_hash text NOT NULL, delivered boolean NOT NULL
-      );
-    `,
-  },
-  {
-    id: "quorum/2",
-    sql: `
-      -- What came in last as far as the states of proposals tell: the chain may be further on already.
-      ALTER TABLE feeds ADD COLUMN sequence bigint NOT NULL DEFAULT 0;
-    `,
-  },
-];
+import type { Database, Queryable } from "../storage/Database.ts";
+import type { Refusal } from "./Peers.ts";
 
 export interface Signed {
   digest: Hex;
   proposal: Proposal;
   signatures: ReadonlyMap<Address, Hex>;
 }
-
-/** Another report of the same sequence, or with the same or later contents, that may still come in. */
-export type Refusal = { refused: "other-signed" | "already-reported"; digest?: Hex };
 
 /** Where the chain is, and a feed on it. */
 export interface Standing {
@@ -111,27 +54,24 @@ export class Ledger {
 
   /** Keeps a report, with what it is said to be about: its digest does not tell that. */
   save(proposal: Proposal): Promise<Hex> {
-    return this.#insert(this.database, proposal, "NOTHING");
+    return this.database.transaction((transaction) => this.#insert(transaction, proposal, "NOTHING"));
   }
 
-  async #insert(on: Queryable, proposal: Proposal, otherwise: "NOTHING" | typeof REPLACE): Promise<Hex> {
-    const { report, subject } = proposal;
+  async #insert(transaction: Queryable, proposal: Proposal, otherwise: "NOTHING" | typeof REPLACE): Promise<Hex> {
+    const { report, items } = proposal;
     const digest = this.digestOf(report);
-    await on.query(
-      `INSERT INTO proposals (digest, feed, sequence, observed_at, expires_at, source, key, part, content_hash, body)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (digest) DO ${otherwise}`,
-      [
-        digest,
-        report.feed,
-        report.sequence,
-        report.observedAt,
-        report.expiresAt,
-        subject.source,
-        subject.key,
-        subject.part,
-        subject.contentHash,
-        toJson(proposal),
-      ],
+    const written = await transaction.query(
+      `INSERT INTO proposals (digest, feed, sequence, observed_at, expires_at, body)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (digest) DO ${otherwise} RETURNING digest`,
+      [digest, report.feed, report.sequence, report.observedAt, report.expiresAt, toJson(proposal)],
+    );
+    if (written.length === 0) return digest;
+    await transaction.query("DELETE FROM proposal_items WHERE digest = $1", [digest]);
+    const told = items.map(({ source, key, part, contentHash }) => ({ source, key, part, content_hash: contentHash }));
+    await transaction.query(
+      `INSERT INTO proposal_items (digest, feed, source, key, part, content_hash) SELECT $1, $2, item.*
+       FROM jsonb_to_recordset($3::jsonb) AS item (source text, key text, part int, content_hash text)`,
+      [digest, report.feed, JSON.stringify(told)],
     );
     return digest;
   }
@@ -163,12 +103,12 @@ export class Ledger {
    * anybody gets to see it: what has left this machine must not be forgotten by it.
    */
   async sign(proposal: Proposal): Promise<Hex | Refusal> {
-    const { report, subject } = proposal;
+    const { report } = proposal;
     const signature = await this.signer.sign(signedBytesOf(this.domain, report));
     return this.database.transaction(async (transaction) => {
       // Workers of one operator take turns.
       await transaction.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", [report.feed]);
-      const refusal = await this.#refusal(transaction, report, subject);
+      const refusal = await this.#refusal(transaction, proposal);
       if (refusal !== undefined) return refusal;
       // What we have seen ourselves goes before what somebody else said of it.
       const digest = await this.#insert(transaction, proposal, REPLACE);
@@ -178,31 +118,41 @@ export class Ledger {
   }
 
   /** Whether it would sign a report, as far as that can be said without doing so. */
-  async refusalOf({ report, subject }: Proposal): Promise<Refusal | undefined> {
-    return this.#refusal(this.database, report, subject);
+  async refusalOf(proposal: Proposal): Promise<Refusal | undefined> {
+    return this.#refusal(this.database, proposal);
   }
 
-  async #refusal(on: Queryable, report: Report, subject: Subject): Promise<Refusal | undefined> {
+  async #refusal(on: Queryable, { report, items }: Proposal): Promise<Refusal | undefined> {
     const digest = this.digestOf(report);
-    const [other] = await on.query<{ digest: Hex }>(
-      `SELECT digest FROM proposals JOIN signatures USING (digest)
+    const others = await on.query(
+      `SELECT FROM proposals JOIN signatures USING (digest)
        WHERE feed = $1 AND sequence = $2 AND signer = $3 AND digest <> $4 AND state <> 'dead'`,
       [report.feed, report.sequence, this.signer.address, digest],
     );
-    if (other !== undefined) return { refused: "other-signed", digest: other.digest };
-    const of = [report.feed, subject.source, subject.key, subject.part];
-    // The same contents again are news only if something else was said in between, and what was so before that is none: an
-    // operator that is behind may still take it for the last word.
-    const [said] = await on.query<{ digest: Hex }>(
-      `SELECT digest FROM (
-         SELECT digest, content_hash FROM proposals
-         WHERE feed = $1 AND source = $2 AND key = $3 AND part = $4 AND digest <> $5
-           AND (state IN ('accepted', 'final') OR state = 'open' AND sequence > ${LAST_KNOWN})
-         ORDER BY sequence DESC LIMIT 1
+    if (others.length > 0) return { refused: "other-signed" };
+    const said: number[] = [];
+    for (const [index, item] of items.entries()) {
+      if (await this.#isSaid(on, report.feed, item, digest)) said.push(index);
+    }
+    return said.length === 0 ? undefined : { refused: "already-reported", items: said };
+  }
+
+  /**
+   * The same contents again are news only if something else was said in between, and what was so before that is none: an
+   * operator that is behind may still take it for the last word.
+   */
+  async #isSaid(on: Queryable, feed: Hex, item: Item, digest: Hex): Promise<boolean> {
+    const { source, key, part, contentHash } = item;
+    const said = await on.query(
+      `SELECT FROM (
+         SELECT t.content_hash FROM proposal_items t JOIN proposals p USING (digest)
+         WHERE t.feed = $1 AND t.source = $2 AND t.key = $3 AND t.part = $4 AND digest <> $5
+           AND (p.state IN ('accepted', 'final') OR p.state = 'open' AND p.sequence > ${LAST_KNOWN})
+         ORDER BY p.sequence DESC LIMIT 1
        ) AS last WHERE content_hash = $6 OR ${lastSeen("last.content_hash")} > ${lastSeen("$6")}`,
-      [...of, digest, subject.contentHash],
+      [feed, source, key, part, digest, contentHash],
     );
-    return said === undefined ? undefined : { refused: "already-reported", digest: said.digest };
+    return said.length > 0;
   }
 
   /** How many reports of a sequence that may still come in an operator has signed, as far as we know. */
@@ -273,11 +223,8 @@ export class Ledger {
 
   async #finalise(transaction: Queryable, acceptance: Acceptance): Promise<void> {
     const { feed, sequence, digest } = acceptance;
-    const [row] = await transaction.query<{ source: string; key: string; part: number; content_hash: Hex }>(
-      "UPDATE proposals SET state = 'final' WHERE digest = $1 RETURNING source, key, part, content_hash",
-      [digest],
-    );
-    if (row === undefined) {
+    const update = "UPDATE proposals SET state = 'final' WHERE digest = $1 RETURNING digest";
+    if ((await transaction.query(update, [digest])).length === 0) {
       const { block, transaction: hash, delivered } = acceptance;
       const insert = "INSERT INTO strangers VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
       await transaction.query(insert, [digest, feed, sequence, block, hash, delivered]);
@@ -286,10 +233,11 @@ export class Ledger {
     await transaction.query("DELETE FROM strangers WHERE digest = $1", [digest]);
     await transaction.query(
       `INSERT INTO items (feed, source, key, part, wanted, reported, reported_sequence, position, wanted_since)
-       VALUES ($1, $2, $3, $4, $5, $5, $6, 0, $7) ON CONFLICT (feed, source, key, part) DO UPDATE
+       SELECT feed, source, key, part, content_hash, content_hash, $2, 0, $3 FROM proposal_items WHERE digest = $1
+       ON CONFLICT (feed, source, key, part) DO UPDATE
        SET reported = excluded.reported, reported_sequence = excluded.reported_sequence
        WHERE items.reported_sequence IS NULL OR items.reported_sequence < excluded.reported_sequence`,
-      [feed, row.source, row.key, row.part, row.content_hash, sequence, this.clock()],
+      [digest, sequence, this.clock()],
     );
   }
 
@@ -323,31 +271,33 @@ export class Ledger {
   }
 
   /** What to tell next: in the order in which it was seen, but what nobody else has seen yet waits behind the rest. */
-  async next(feed: Hex): Promise<Candidate | undefined> {
-    const [row] = await this.database.query<Candidate>(
+  next(feed: Hex, most: number): Promise<Candidate[]> {
+    return this.database.query<Candidate>(
       `SELECT source, key, part, wanted FROM items
        WHERE feed = $1 AND wanted IS DISTINCT FROM reported AND NOT EXISTS (
-         SELECT FROM proposals p
-         WHERE p.feed = items.feed AND p.source = items.source AND p.key = items.key AND p.part = items.part
-           AND (p.state = 'accepted' AND p.content_hash = items.wanted OR p.state = 'open' AND p.sequence > ${LAST_KNOWN})
+         SELECT FROM proposal_items t JOIN proposals p USING (digest)
+         WHERE t.feed = items.feed AND t.source = items.source AND t.key = items.key AND t.part = items.part
+           AND (p.state = 'accepted' AND t.content_hash = items.wanted OR p.state = 'open' AND p.sequence > ${LAST_KNOWN})
        )
-       ORDER BY attempts, position, part LIMIT 1`,
-      [feed],
+       ORDER BY attempts, position, part LIMIT $2`,
+      [feed, most],
     );
-    return row;
   }
 
-  async postpone(feed: Hex, { source, key, part }: Candidate): Promise<void> {
+  /** Puts what could not be told behind the rest. */
+  async postpone(feed: Hex, things: readonly Pick<Candidate, "source" | "key" | "part">[]): Promise<void> {
+    const named = things.map(({ source, key, part }) => ({ source, key, part }));
     await this.database.query(
-      "UPDATE items SET attempts = attempts + 1 WHERE feed = $1 AND source = $2 AND key = $3 AND part = $4",
-      [feed, source, key, part],
+      `UPDATE items SET attempts = attempts + 1
+       FROM jsonb_to_recordset($2::jsonb) AS thing (source text, key text, part int)
+       WHERE items.feed = $1 AND items.source = thing.source AND items.key = thing.key AND items.part = thing.part`,
+      [feed, JSON.stringify(named)],
     );
   }
 }
 
 /** SQL: who signs has looked for itself. */
-const REPLACE = `UPDATE SET source = excluded.source, key = excluded.key, part = excluded.part,
-         content_hash = excluded.content_hash, body = excluded.body`;
+const REPLACE = "UPDATE SET body = excluded.body";
 /**
  * SQL for the sequence to which the states of $1's proposals have been brought. The chain's own, which may be further on, would
  * make of a report that has just come in one that never will.

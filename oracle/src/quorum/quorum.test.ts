@@ -219,22 +219,10 @@ describe("Quorum", () => {
   });
 
   async function insertSigned(owner: Member, one: Proposal, signature: Hex): Promise<void> {
-    const { report, subject } = one;
+    const { report } = one;
     await owner.database.query(
-      `INSERT INTO proposals (digest, feed, sequence, observed_at, expires_at, source, key, part, content_hash, body)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        dealings.digest(one),
-        report.feed,
-        report.sequence,
-        report.observedAt,
-        report.expiresAt,
-        subject.source,
-        subject.key,
-        subject.part,
-        subject.contentHash,
-        toJson(one),
-      ],
+      "INSERT INTO proposals (digest, feed, sequence, observed_at, expires_at, body) VALUES ($1, $2, $3, $4, $5, $6)",
+      [dealings.digest(one), report.feed, report.sequence, report.observedAt, report.expiresAt, toJson(one)],
     );
     await owner.database.query("INSERT INTO signatures VALUES ($1, $2, $3)", [
       dealings.digest(one),
@@ -260,8 +248,10 @@ describe("Quorum", () => {
     );
     // Milliseconds for seconds.
     expect(await refused(await proposal(poll("a"), { observedAt: now * 1000n }))).to.equal("unacceptable");
-    expect(await refused({ ...good, subject: { ...good.subject, part: 1 } })).to.equal("unacceptable");
-    expect(await refused({ ...good, subject: { ...good.subject, source: "list:other" } })).to.equal("unacceptable");
+    const [item] = good.items;
+    expect(await refused({ ...good, items: [{ ...item, part: 1 }] })).to.equal("unacceptable");
+    expect(await refused({ ...good, items: [{ ...item, source: "list:other" }] })).to.equal("unacceptable");
+    expect(await refused({ ...good, items: [item, item] })).to.equal("unacceptable");
     expect((await ask(one, other, "{")).status).to.equal(400);
     expect((await ask(one, other, toJson({ ...good, more: 1 }))).status).to.equal(400);
     expect(await one.database.query("SELECT FROM signatures")).to.have.lengthOf(0);

@@ -18,13 +18,15 @@ import type { BallotBatch, IdentityLink, Membership, Observation, Patronage, Sta
 import { createBuilder } from "../providers.ts";
 import { BallotsReport } from "./ballots.ts";
 import { ContributorsReport } from "./contributors.ts";
-import { type PayloadBuilder, feedId } from "./feeds.ts";
+import { type PayloadBuilder, feedId, payloadOf } from "./feeds.ts";
 import { PatronageReport } from "./patronage.ts";
 import { signedBytesOf, domainOf } from "./report.ts";
 
 const FORUM = "discourse:forum.example.org";
 const SEAT = 1n;
 const STATE_FEED = 2;
+/** What a report is sent with if the operator says nothing else. */
+const REPORT_GAS = 2_000_000;
 const HASH: Hex = `0x${"11".repeat(32)}`;
 
 interface Contract {
@@ -68,21 +70,33 @@ describe("Payloads", () => {
   const tell = async (name: string, builder: PayloadBuilder, seen: Observation, part = 0) => {
     expect(builder.parts(seen), "parts").to.be.greaterThan(part);
     const payload = await builder.build(seen, part);
-    if (payload === undefined || operator === undefined) return undefined;
+    return payload === undefined ? undefined : (await submit(name, payload)).delivered;
+  };
+  /** In one report. */
+  const tellAll = async (name: string, builder: PayloadBuilder, seen: readonly Observation[]) => {
+    const payload = await payloadOf(
+      builder,
+      seen.map((observation) => ({ observation, part: 0 })),
+    );
+    if (payload === undefined) throw new Error("They cannot be told.");
+    return submit(name, payload);
+  };
+  const submit = async (name: string, payload: Hex) => {
+    if (operator === undefined) throw new Error("There is one operator.");
     const { timestamp } = await world.client.getBlock();
     const sequence = (sequences.get(name) ?? 0n) + 1n;
     sequences.set(name, sequence);
     const report = { feed: feedId(name), sequence, observedAt: timestamp, expiresAt: timestamp + 600n, payload };
     const domain = domainOf(await world.client.getChainId(), inbox.address);
     const signature = await operator.sign(signedBytesOf(domain, report));
-    const { blockNumber } = await as(world.deployer, inbox, "submit", [report, [signature]]);
+    const { blockNumber, gasUsed } = await as(world.deployer, inbox, "submit", [report, [signature]]);
     const logs = await world.client.getContractEvents({
       ...inbox,
       eventName: "ReportAccepted",
       fromBlock: blockNumber,
       strict: true,
     });
-    return (logs[0]?.args as { delivered?: boolean } | undefined)?.delivered;
+    return { delivered: (logs[0]?.args as { delivered?: boolean } | undefined)?.delivered, gasUsed };
   };
   const listen = async (name: string, consumer: Contract, kind = 1): Promise<void> => {
     await as(world.treasury, inbox, "setFeed", [feedId(name), consumer.address, kind, 0]);
@@ -99,6 +113,9 @@ describe("Payloads", () => {
   });
   const admit = async (subject: string, i: number): Promise<void> => {
     expect(await tell("people", build({ kind: "identities" }), link(subject, addressOf(i)))).to.equal(true);
+    await sign(subject, i);
+  };
+  const sign = async (subject: string, i: number): Promise<void> => {
     const by = { signer: addressOf(i), nonce: 0n, deadline: 0n, signature: "0x" };
     const names = [keccak256(stringToHex(FORUM)), keccak256(stringToHex(subject))];
     await as(world.voter(i), registry, "link", [...names, by]);
@@ -185,6 +202,19 @@ describe("Payloads", () => {
       expect((await leaseOf(1)).units).to.equal(0n);
       expect(await tell("members", builder(), membership("stranger"))).to.equal(undefined);
       expect(builder().parts(link("ann", addressOf(0)))).to.equal(0);
+    });
+
+    it("lease to as many as one report holds, for no more gas than it is sent with", async () => {
+      const people = Array.from({ length: 16 }, (_, number) => number + 2);
+      const names = people.map((number) => `member ${number}`);
+      const attested = people.map((number, index) => link(names[index] ?? "", addressOf(number)));
+      const linked = await tellAll("people", build({ kind: "identities" }), attested);
+      expect(linked.delivered).to.equal(true);
+      for (const [index, number] of people.entries()) await sign(names[index] ?? "", number);
+      const leased = await tellAll("members", builder(), names.map(membership));
+      expect(leased.delivered).to.equal(true);
+      for (const number of people) expect((await leaseOf(number)).units).to.equal(1_000n);
+      for (const { gasUsed } of [linked, leased]) expect(Number(gasUsed)).to.be.lessThan(REPORT_GAS);
     });
 
     it("wait while there is no registry", async () => {

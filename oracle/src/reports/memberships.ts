@@ -1,9 +1,11 @@
 import { encodeAbiParameters, parseAbiParameters } from "viem";
 import { z } from "zod";
 import { type BuilderDependencies, Registry, accountsIn } from "./accounts.ts";
-import type { PayloadBuilder } from "./feeds.ts";
+import { type PayloadBuilder, packOfLists } from "./feeds.ts";
 
 const ACCOUNTS = parseAbiParameters("address[] accounts");
+/** Fewer than the contract takes, so that they need no more gas than other reports. */
+const MOST_MEMBERS = 16;
 
 export const MembershipsReport = z.strictObject({ kind: z.literal("memberships"), registry: Registry });
 type MembershipsReport = z.infer<typeof MembershipsReport>;
@@ -12,6 +14,7 @@ type MembershipsReport = z.infer<typeof MembershipsReport>;
 export function membershipsBuilder({ registry }: MembershipsReport, on: BuilderDependencies): PayloadBuilder {
   const accountsOf = accountsIn(registry, on);
   return {
+    pack: packOfLists(ACCOUNTS, MOST_MEMBERS),
     parts: (observation) => (observation.kind === "membership" ? 1 : 0),
     build: async (observation) => {
       if (observation.kind !== "membership") return undefined;

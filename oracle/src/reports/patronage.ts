@@ -21,7 +21,7 @@ export const PatronageReport = z.strictObject({
 type PatronageReport = z.infer<typeof PatronageReport>;
 
 /**
- * Tells PatronSource of donations. The contract takes a donation that it knows by its time for a commitment that has changed, so
+ * Tells PatronSource of donations, one in each report: what goes over the bound of its period must not keep the others out. The contract takes a donation that it knows by its time for a commitment that has changed, so
  * one that is seen anew is never counted twice; one that was given back commits to nothing from then on.
  */
 export function patronageBuilder({ registry, rates }: PatronageReport, on: BuilderDependencies): PayloadBuilder {

@@ -22,21 +22,24 @@ export interface Report {
   payload: Hex;
 }
 
-/** Which report of which thing it is: the `part`th that an observation makes. */
-export interface Subject {
+/** What a report tells: the `part`th of what an observation makes, with the observation, so that others can see for themselves. */
+export interface Item {
   source: string;
   key: string;
   part: number;
   contentHash: Hex;
-}
-
-/** A report with what it was built from, so that others can see for themselves. */
-export interface Proposal {
-  report: Report;
-  subject: Subject;
   observation: Observation;
   evidence?: string | undefined;
 }
+
+/** A report with what it was built from, in its order. */
+export interface Proposal {
+  report: Report;
+  items: readonly Item[];
+}
+
+/** What a report tells at most, whichever its feed. */
+export const MOST_ITEMS = 64;
 
 const TYPES = {
   Report: [
@@ -93,14 +96,19 @@ const Name = (most: number) =>
 /** As peers tell each other of it: whole numbers are text. */
 export const ProposalMessage = z.strictObject({
   report: z.strictObject({ feed: Bytes32, sequence: Whole, observedAt: Whole, expiresAt: Whole, payload: Bytes }),
-  subject: z.strictObject({
-    source: Name(512),
-    key: Name(2_048),
-    part: z.int().min(0).max(65_535),
-    contentHash: Bytes32,
-  }),
-  observation: Observation,
-  evidence: z.string().optional(),
+  items: z
+    .array(
+      z.strictObject({
+        source: Name(512),
+        key: Name(2_048),
+        part: z.int().min(0).max(65_535),
+        contentHash: Bytes32,
+        observation: Observation,
+        evidence: z.string().optional(),
+      }),
+    )
+    .min(1)
+    .max(MOST_ITEMS),
 });
 export const Signature = z.custom<Hex>(
   (text) => typeof text === "string" && /^0x[0-9a-f]{130}$/.test(text),

@@ -5,7 +5,7 @@ import { type Address, type Hex, createPublicClient, http } from "viem";
 import { systemClock } from "../../src/clock.ts";
 import { Metrics } from "../../src/metrics.ts";
 import { Operator } from "../../src/operator.ts";
-import { quorumMigrations } from "../../src/quorum/ledger.ts";
+import { quorumMigrations } from "../../src/quorum/migrations.ts";
 import { feedId } from "../../src/reports/feeds.ts";
 import { outcomesBuilder } from "../../src/reports/outcomes.ts";
 import { localSigner } from "../../src/reports/Signer.ts";
