@@ -183,3 +183,22 @@ export type Standings = z.infer<typeof Standings>;
 export type Patronage = z.infer<typeof Patronage>;
 export type Receipts = z.infer<typeof Receipts>;
 export type Observation = z.infer<typeof Observation>;
+
+/** Seconds; the time at which the last of it happened, so that nobody can have seen it before. 0 where nothing on the chain asks. */
+export function happenedAt(observation: Observation): number {
+  switch (observation.kind) {
+    case "poll":
+      return observation.closedAt;
+    case "ballots":
+      return observation.ballots.reduce((last, { castAt }) => Math.max(last, castAt), observation.closedAt);
+    case "membership":
+      return observation.asOf;
+    case "link":
+    case "payment":
+      return observation.observedAt;
+    case "patronage":
+      return observation.paidAt;
+    default:
+      return 0;
+  }
+}

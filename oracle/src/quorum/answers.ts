@@ -1,3 +1,4 @@
+import { happenedAt } from "../observation.ts";
 import { type Feed, joined, mostIn, payloadsOf } from "../reports/feeds.ts";
 import type { Inbox } from "../reports/inbox.ts";
 import { type Item, type Proposal, contentHashOf } from "../reports/report.ts";
@@ -27,6 +28,16 @@ export interface AnswersDependencies {
   checkpoint: (name: string) => Promise<void>;
 }
 
+/** What a report comes after. */
+export interface Before {
+  /** The feed's last one. */
+  sequence: bigint;
+  /** Seconds; of the last report that is known. */
+  observedAt: bigint;
+  /** Seconds; of the latest block. */
+  timestamp: bigint;
+}
+
 /** What an operator says to a report that is proposed to it: nothing is signed that was not seen with its own eyes. */
 export class Answers {
   readonly #on: AnswersDependencies;
@@ -44,7 +55,8 @@ export class Answers {
     if (feed === undefined) return { refused: "unacceptable" };
     const head = await this.#on.inbox.head();
     const sequence = await this.#on.inbox.sequence(feed.id, head.number);
-    const objection = this.objection(feed, proposal, { sequence, timestamp: head.timestamp });
+    const observedAt = await ledger.lastObservedAt(feed.id);
+    const objection = this.objection(feed, proposal, { sequence, observedAt, timestamp: head.timestamp });
     if (objection !== undefined) return { refused: objection };
     const refusal = (await this.#lookAtAll(proposal)) ?? (await this.#rebuild(feed, proposal));
     if (refusal !== undefined) return refusal;
@@ -60,9 +72,12 @@ export class Answers {
   objection(
     { sources, builder }: Feed,
     { report, items }: Proposal,
-    { sequence, timestamp: now }: { sequence: bigint; timestamp: bigint },
+    { sequence, timestamp: now, observedAt }: Before,
   ): Reluctance | undefined {
     if (report.sequence !== sequence + 1n) return "out-of-turn";
+    // Consumers pass over what is dated before what it tells, or before what they know already: it would have been told in vain.
+    const happened = BigInt(Math.max(...items.map(({ observation }) => happenedAt(observation))));
+    if (happened > now || happened > report.observedAt || report.observedAt < observedAt) return "unacceptable";
     if (report.observedAt > now + MOST_SKEW || report.observedAt + this.#on.lifetime < now) return "unacceptable";
     if (report.expiresAt <= now || report.expiresAt > report.observedAt + this.#on.lifetime) return "unacceptable";
     const names = new Set(items.map(({ source, key, part }) => JSON.stringify([source, key, part])));

@@ -1,12 +1,13 @@
 import type { Address, Hex } from "viem";
 import { OracleError } from "../errors.ts";
+import { happenedAt } from "../observation.ts";
 import { type Feed, type PayloadBuilder, joined, mostIn, payloadOf, payloadsOf } from "../reports/feeds.ts";
 import { type Acceptance, type Head, type Inbox, type Quorum, submission } from "../reports/inbox.ts";
 import { type Item, type Proposal, type Report, contentHashOf, signerOf } from "../reports/report.ts";
 import type { Signer } from "../reports/Signer.ts";
 import type { Observations } from "../storage/observations.ts";
 import { traced } from "../tracing.ts";
-import type { Answers } from "./answers.ts";
+import type { Answers, Before } from "./answers.ts";
 import type { Candidate, Ledger, Signed, Standing } from "./ledger.ts";
 import type { Answer, Known, Peer } from "./Peers.ts";
 
@@ -78,12 +79,15 @@ export class Engine {
     this.status.set(feed.id, { head, sequence, leader });
     if (leader !== this.#on.signer.address) return;
     const quorum = await this.#on.inbox.quorum([...this.#operators()]);
-    await this.#gather(feed, { sequence, timestamp: head.timestamp }, quorum);
+    const observedAt = await this.#on.ledger.lastObservedAt(feed.id);
+    const before = { sequence, observedAt, timestamp: head.timestamp };
+    await this.#gather(feed, before, quorum);
     if (await this.#adopt(feed, next, quorum)) return;
     // What others have signed and nobody else will keeps nothing else from being told.
-    const { items, payload } = await this.#choose(feed);
+    const { items, payload } = await this.#choose(feed, before);
     if (payload === undefined) return;
-    const times = { observedAt: head.timestamp, expiresAt: head.timestamp + this.#on.lifetime };
+    const seenAt = head.timestamp > observedAt ? head.timestamp : observedAt;
+    const times = { observedAt: seenAt, expiresAt: seenAt + this.#on.lifetime };
     await this.#propose({ report: { feed: feed.id, sequence: next, ...times, payload }, items }, quorum);
   }
 
@@ -174,7 +178,7 @@ export class Engine {
   }
 
   /** Asks what the others have signed next: it may be about to come in. */
-  async #gather(feed: Feed, last: { sequence: bigint; timestamp: bigint }, quorum: Quorum): Promise<void> {
+  async #gather(feed: Feed, last: Before, quorum: Quorum): Promise<void> {
     const lists = await Promise.allSettled(this.#on.peers.map((peer) => peer.live(feed.id, last.sequence + 1n)));
     for (const known of lists.flatMap((list) => (list.status === "fulfilled" ? list.value : []))) {
       if (known.proposal.report.feed !== feed.id) continue;
@@ -259,12 +263,14 @@ export class Engine {
   }
 
   /** As much of what is next as one report has room for. What cannot be told yet waits behind the rest. */
-  async #choose({ id, builder }: Feed): Promise<{ items: Item[]; payload: Hex | undefined }> {
+  async #choose({ id, builder }: Feed, { timestamp }: Before): Promise<{ items: Item[]; payload: Hex | undefined }> {
     const candidates = await this.#on.ledger.next(id, LOOKED_AT);
     const most = mostIn(builder);
     for (let at = 0; at < candidates.length; at += most) {
       const next = candidates.slice(at, at + most);
-      const found = await Promise.all(next.map((candidate) => this.#itemOf(builder, candidate)));
+      const known = await Promise.all(next.map((candidate) => this.#itemOf(builder, candidate)));
+      // By the chain's time some of it may be still to come.
+      const found = known.map((one) => (one && happenedAt(one.item.observation) <= timestamp ? one : undefined));
       const left = next.filter((_, index) => found[index] === undefined);
       if (left.length > 0) await this.#on.ledger.postpone(id, left);
       const told = found.filter((one) => one !== undefined);

@@ -266,6 +266,16 @@ export class Ledger {
     );
   }
 
+  /** Seconds; when what the last report told was seen, of those that we know of. 0 = there was none. */
+  async lastObservedAt(feed: Hex): Promise<bigint> {
+    const [row] = await this.database.query<{ observedAt: bigint }>(
+      `SELECT observed_at AS "observedAt" FROM proposals
+       WHERE feed = $1 AND state IN ('accepted', 'final') ORDER BY sequence DESC LIMIT 1`,
+      [feed],
+    );
+    return row?.observedAt ?? 0n;
+  }
+
   async isKnown(digest: Hex): Promise<boolean> {
     return (await this.database.query("SELECT FROM proposals WHERE digest = $1", [digest])).length > 0;
   }
