@@ -46,6 +46,26 @@ describe("Hearing of reports", () => {
     expect(await keys()).to.deep.equal([keyOf("a")]);
   });
 
+  it("takes back what it was to bring in, when another has for good: it could only fail, again and again", async () => {
+    crew.see(poll("a"));
+    await crew.rounds(2);
+    const states = async () => {
+      const lists = await Promise.all(crew.members.map(({ operator }) => operator.outbox.list(9)));
+      return lists.flat().map(({ state }) => state);
+    };
+    for (const { database, operator } of crew.members) {
+      const [row] = await database.query<{ digest: string }>("SELECT digest FROM proposals");
+      const call = { target: crew.inbox, data: "0x", gas: 100_000n, idleIfFalse: true } as const;
+      await operator.outbox.plan({ key: `report:${row?.digest ?? ""}`, ...call });
+    }
+    expect(await states()).to.include("planned");
+    await chain.control.mine({ blocks: 5 });
+    for (const one of crew.members) await crew.tell(one);
+    expect(await states())
+      .to.include("idle")
+      .and.not.to.include("planned");
+  });
+
   it("asks about all that came in without it, be much of it nobody's", async () => {
     const dealings = new Dealings(crew);
     const [one] = crew.members;

@@ -75,17 +75,17 @@ export class Lane {
     const { outbox } = this.#on;
     const receipt = await this.#receipt(row.id);
     if (receipt === undefined) {
-      if (row.state === "mined") await outbox.mark(row.id, "broadcast");
+      if (row.state === "mined") await outbox.mark(row, "broadcast");
       // Only of what is final is it certain that it was another's: before that we might do ours twice.
-      if (row.nonce !== null && row.nonce < settled) await outbox.replan(row.id);
+      if (row.nonce !== null && row.nonce < settled) await outbox.replan(row);
       return;
     }
     const { blockNumber, status } = receipt;
     await this.#on.checkpoint("mined");
-    if (blockNumber > finalNumber) return outbox.mark(row.id, "mined", blockNumber);
+    if (blockNumber > finalNumber) return outbox.mark(row, "mined", blockNumber);
     const state = status === "success" ? "final" : "reverted";
     const of = { transaction: Number(row.id), block: Number(blockNumber), state };
-    await traced("confirm", of, () => outbox.mark(row.id, state, blockNumber));
+    await traced("confirm", of, () => outbox.mark(row, state, blockNumber));
     await this.#on.checkpoint("final");
   }
 
@@ -131,7 +131,7 @@ export class Lane {
       }
     }
     await checkpoint("broadcast");
-    await outbox.mark(row.id, "broadcast");
+    await outbox.mark(row, "broadcast");
   }
 
   async #broadcast({ id, nonce }: Row, { raw, hash }: Pick<Broadcast, "raw" | "hash">): Promise<void> {
@@ -151,6 +151,7 @@ export class Lane {
     }
     const gas = await this.#gas(row).catch(() => row.gas);
     const signed = await this.#sign(row, row.nonce ?? 0n, gas, { maxFee, maxTip });
+    if (signed === undefined) return;
     const { outbox } = this.#on;
     try {
       await this.#broadcast(row, signed);
@@ -160,7 +161,7 @@ export class Lane {
       if (!ignorable(error)) return outbox.fail(row.id, textOf(error));
     }
     await this.#on.checkpoint("broadcast");
-    await outbox.mark(row.id, "broadcast");
+    await outbox.mark(row, "broadcast");
   }
 
   /** Gives planned calls the lowest nonces that are free, and closes gaps that nothing else closes. */
@@ -192,13 +193,14 @@ export class Lane {
     try {
       const gas = await this.#gas(row);
       if (row.idleIfFalse && (await this.#call(row)) === FALSE) {
-        await outbox.mark(row.id, "idle");
+        await outbox.withdraw(row.key);
         return true;
       }
       const { maxFeePerGas, maxPriorityFeePerGas } = await client.estimateFeesPerGas();
       const maxFee = maxFeePerGas < this.#on.mostFee ? maxFeePerGas : this.#on.mostFee;
       const maxTip = maxPriorityFeePerGas < maxFee ? maxPriorityFeePerGas : maxFee;
       const signed = await this.#sign(row, nonce, gas, { maxFee, maxTip });
+      if (signed === undefined) return true;
       await this.#send({ ...row, nonce, state: "signed" }, { ...signed, signedAt: BigInt(this.#on.clock()) });
       return true;
     } catch (error) {
@@ -217,7 +219,7 @@ export class Lane {
     return most(gas, (estimate * GAS_MARGIN) / PER_MILLE);
   }
 
-  /** Signs and stores; sending comes after. */
+  /** Signs and stores; sending comes after. @returns undefined if it may not be sent any more */
   async #sign(row: Row, nonce: bigint, gas: bigint, fees: { maxFee: bigint; maxTip: bigint }) {
     const { chainId, signer, outbox, checkpoint } = this.#on;
     const transaction: TransactionSerializableEIP1559 = {
@@ -234,9 +236,9 @@ export class Lane {
     const raw = serializeTransaction(transaction, parseSignature(signature));
     const signed = { hash: keccak256(raw), raw, ...fees };
     await checkpoint("planned");
-    await outbox.store(row.id, nonce, signed);
+    const mayBeSent = await outbox.store(row.id, nonce, signed);
     await checkpoint("stored");
-    return signed;
+    return mayBeSent ? signed : undefined;
   }
 }
 

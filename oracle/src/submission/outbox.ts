@@ -125,10 +125,11 @@ export class Outbox {
     );
   }
 
+  /** What failed least often first, so that nothing that keeps failing is in the way. */
   async nextPlanned(): Promise<Row | undefined> {
     const [row] = await this.database.query<Row>(
       `SELECT ${COLUMNS} FROM transactions
-       WHERE lane = $1 AND state = 'planned' AND not_before <= $2 ORDER BY id LIMIT 1`,
+       WHERE lane = $1 AND state = 'planned' AND not_before <= $2 ORDER BY attempts, id LIMIT 1`,
       [this.lane, this.clock()],
     );
     return row;
@@ -151,13 +152,18 @@ export class Outbox {
     return rows.map((row) => ({ ...row, maxFee: BigInt(row.maxFee), maxTip: BigInt(row.maxTip) }));
   }
 
-  /** Keeps what was signed, before anybody else gets to see it. */
-  async store(id: bigint, nonce: bigint, { hash, raw, maxFee, maxTip }: Omit<Broadcast, "signedAt">): Promise<void> {
-    await this.database.transaction(async (transaction) => {
-      await transaction.query(
-        "UPDATE transactions SET state = 'signed', nonce = $2, error = NULL WHERE id = $1 AND state <> 'mined'",
+  /**
+   * Keeps what was signed, before anybody else gets to see it.
+   * @returns whether it may be sent: not if it was called off meanwhile, or another worker has made something else of it
+   */
+  store(id: bigint, nonce: bigint, { hash, raw, maxFee, maxTip }: Omit<Broadcast, "signedAt">): Promise<boolean> {
+    return this.database.transaction(async (transaction) => {
+      const rows = await transaction.query(
+        `UPDATE transactions SET state = 'signed', nonce = $2, error = NULL
+         WHERE id = $1 AND (state = 'planned' OR state IN ('signed', 'broadcast') AND nonce = $2) RETURNING id`,
         [id, nonce],
       );
+      if (rows.length === 0) return false;
       await transaction.query("INSERT INTO broadcasts VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING", [
         hash,
         id,
@@ -166,22 +172,27 @@ export class Outbox {
         maxTip,
         this.clock(),
       ]);
+      return true;
     });
   }
 
-  async mark(id: bigint, state: TransactionState, block?: bigint): Promise<void> {
-    await this.database.query("UPDATE transactions SET state = $2, block = $3, error = NULL WHERE id = $1", [
-      id,
-      state,
-      block ?? null,
-    ]);
+  /** Notes what has become of what was sent under a nonce, unless it was sent under another since. */
+  async mark({ id, nonce }: Pick<Row, "id" | "nonce">, state: TransactionState, block?: bigint): Promise<void> {
+    await this.database.query(
+      "UPDATE transactions SET state = $3, block = $4, error = NULL WHERE id = $1 AND nonce = $2",
+      [id, nonce, state, block ?? null],
+    );
   }
 
-  /** The nonce went to somebody else's transaction for good: ours starts over with another. */
-  async replan(id: bigint): Promise<void> {
+  /** The nonce went to somebody else's transaction for good: ours starts over with another, if it has not yet. */
+  async replan({ id, nonce }: Pick<Row, "id" | "nonce">): Promise<void> {
     await this.database.transaction(async (transaction) => {
+      const rows = await transaction.query(
+        "UPDATE transactions SET state = 'planned', nonce = NULL WHERE id = $1 AND nonce = $2 RETURNING id",
+        [id, nonce],
+      );
+      if (rows.length === 0) return;
       await transaction.query("DELETE FROM broadcasts WHERE transaction_id = $1", [id]);
-      await transaction.query("UPDATE transactions SET state = 'planned', nonce = NULL WHERE id = $1", [id]);
     });
   }
 
