@@ -62,11 +62,9 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
         (project.goal, project.lacking, project.ceiling) = (goal, goal, ceiling);
         project.tally.cycle = _cycle();
         emit ProjectRegistered(id, recipient, goal, ceiling, team, uri);
-        for (uint256 i = 0; i < team.length; ++i) {
-            project.team[team[i]] = true;
-            address identity = _primaryOf(team[i]);
-            if (identity != address(0) && identity != team[i]) _extendTeam(project, id, team[i], identity);
-        }
+        for (uint256 i = 0; i < team.length; ++i) _exclude(project, id, team[i]);
+        // Nobody pays themselves.
+        _exclude(project, id, recipient);
     }
 
     /// @inheritdoc IFundingPool
@@ -209,6 +207,12 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
         return _gate == address(0) ? account : IPersonGate(_gate).primaryOf(account);
     }
 
+    function _exclude(ProjectLib.State storage project, ProjectId id, address member) private {
+        project.team[member] = true;
+        address identity = _primaryOf(member);
+        if (identity != address(0) && identity != member) _extendTeam(project, id, member, identity);
+    }
+
     function _extendTeam(ProjectLib.State storage project, ProjectId id, address member, address identity) private {
         project.team[identity] = true;
         emit TeamExtended(id, member, identity);
@@ -291,7 +295,7 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
     /// @inheritdoc IFundingPool
     function isStruck(ProjectId id) external view returns (bool) {
         Standing standing = _known(id).standing;
-        return standing.isLive() && standing.round() != 0 && standing.round() == _decided();
+        return standing.isLive() && standing.round() != 0 && standing.round() == _following.decided;
     }
 
     /// @inheritdoc IFundingPool
@@ -317,7 +321,7 @@ contract FundingPool is ProjectVoting, Multicall, ReentrancyGuardTransient {
     function rankedBy(address account) external view returns (uint32 ranked, uint32 funded, bytes32 chain) {
         Draft memory draft = _drafts[account];
         // What is left of a former round is forgotten with the first page of the next.
-        if (draft.deadline == _decided()) return (draft.ranked, draft.funded, draft.chain);
+        if (draft.deadline == _following.decided) return (draft.ranked, draft.funded, draft.chain);
     }
 
     /// @inheritdoc IFundingPool

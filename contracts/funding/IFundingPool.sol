@@ -42,7 +42,7 @@ interface IFundingPool {
     /// @param struck projects that are passed over in this round; at most 32
     /// @param guaranteed projects that are funded before all others, in this order, whatever their votes, their match raised
     /// to what their goal lacks; at most 32
-    /// @param lumpSum what the treasury adds to the pool first, out of what it has approved
+    /// @param lumpSum what the treasury adds to the pool first, out of what it has approved; nothing while outflows are stopped
     struct Decision {
         ProjectId[] struck;
         ProjectId[] guaranteed;
@@ -147,6 +147,7 @@ interface IFundingPool {
     function schedule(CommitmentId commitment) external;
 
     /// @notice Registers a project. Only the treasury, between rounds.
+    /// @param recipient who is paid, and of the team
     /// @param goal what it needs, from pledges and match together
     /// @param ceiling the most that the pool adds
     /// @param team accounts whose pledges, and those of the persons behind them, are never matched; at most 32

@@ -5,10 +5,11 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ICommitments} from "../commitments/ICommitments.sol";
-import {IKernel, Scaling} from "../kernel/IKernel.sol";
+import {ITreasury} from "../constitution/ITreasury.sol";
+import {Charter, CharterLib} from "../kernel/CharterLib.sol";
+import {IKernel} from "../kernel/IKernel.sol";
 import {CommitmentId, DO_NOTHING, ProjectId} from "../types/Ids.sol";
 import {IWeights} from "../weights/IWeights.sol";
-import {IWeightSource} from "../weights/sources/IWeightSource.sol";
 import {IFundingPool} from "./IFundingPool.sol";
 import {MatchLib} from "./MatchLib.sol";
 import {PageLib} from "./PageLib.sol";
@@ -19,6 +20,7 @@ import {VotesLib} from "./VotesLib.sol";
 /// @title Settlement
 /// @notice Rounds of {FundingPool}: when they are settled, what is decided, who is funded. The rules without the doors.
 abstract contract Settlement is IFundingPool {
+    using CharterLib for Charter;
     using PageLib for PageLib.Page;
     using ProjectLib for ProjectLib.State;
     using SafeCast for uint256;
@@ -89,6 +91,8 @@ abstract contract Settlement is IFundingPool {
     Rule public immutable rule;
     IERC20 internal immutable _token;
     address internal immutable _treasury;
+    /// @dev An outside treasury has none.
+    bool private immutable _hasBrake;
     IWeights internal immutable _weights;
     address internal immutable _gate;
     bool internal immutable _quadratic;
@@ -99,20 +103,18 @@ abstract contract Settlement is IFundingPool {
 
     Head internal _head;
     Pool internal _pool;
-    Following private _following;
+    Following internal _following;
     mapping(ProjectId => ProjectLib.State) internal _projects;
     mapping(uint32 deadline => Round) internal _rounds;
     mapping(address account => Draft) internal _drafts;
 
     constructor(IKernel kernel, IERC20 token_, Rule rule_, ICommitments commitments) {
         (rule, _token, _commitments) = (rule_, token_, commitments);
-        (_treasury, _weights, _gate) = (kernel.treasury(), IWeights(kernel.weights()), kernel.gate());
-        _quadratic = kernel.scaling() == Scaling.Quadratic;
-        (_genesisAt, _cycleLength) = (kernel.genesisAt(), kernel.cycleLength());
-        address[] memory sources = kernel.sources();
-        bool leasing = false;
-        for (uint256 i = 0; i < sources.length; ++i) leasing = leasing || IWeightSource(sources[i]).leases();
-        _leasing = leasing;
+        _weights = IWeights(kernel.weights());
+        Charter memory charter = CharterLib.ofOrgan(address(_weights));
+        (_treasury, _hasBrake, _gate) = (charter.treasury, charter.ownsTreasury(), charter.gate());
+        (_quadratic, _leasing) = (charter.quadratic(), charter.leasing() != 0);
+        (_genesisAt, _cycleLength) = (charter.genesisAt(), charter.cycleLength());
     }
 
     // ---------------------------------------------------------------- when
@@ -201,9 +203,11 @@ abstract contract Settlement is IFundingPool {
         if (live_ == struck) _head.closed = deadline;
     }
 
-    /// @dev What the treasury has not got, or not approved, does not come; the rest of the decision stands.
+    /// @dev What the treasury has not got, or not approved, does not come, nor anything while a guardian stops outflows; the
+    /// rest of the decision stands.
     function _pullLumpSum(uint256 amount) private returns (uint256 received) {
         if (amount == 0) return 0;
+        if (_hasBrake && block.timestamp < ITreasury(_treasury).brakedUntil()) return 0;
         uint256 before = _token.balanceOf(address(this));
         if (!_token.trySafeTransferFrom(_treasury, address(this), amount)) return 0;
         received = _token.balanceOf(address(this)) - before;
@@ -384,11 +388,6 @@ abstract contract Settlement is IFundingPool {
         if (standing.stage() == Stage.Guaranteed) return project.guaranteeOf(standing);
         Round storage round_ = _rounds[standing.round()];
         return MatchLib.shareDown(project.matchOf(standing), round_.pool, round_.matches);
-    }
-
-    /// @dev The deadline of the last round that has been decided.
-    function _decided() internal view returns (uint32) {
-        return _following.decided;
     }
 
     function _roundOf(Head memory head, uint32 cycle) internal view returns (RoundView memory) {

@@ -33,7 +33,11 @@ abstract contract Funding is Community {
     address internal chair = makeAddr("chair");
 
     function foundPool(IFundingPool.Rule rule) internal {
-        foundRounds(rule, 1);
+        foundPool(defaults(), rule);
+    }
+
+    function foundPool(KernelParameters memory p, IFundingPool.Rule rule) internal {
+        foundRounds(p, rule, 1);
         gate.set(chair, chair, true);
         source.credit(chair, OVERWHELMING);
         choose(plain());
@@ -42,10 +46,14 @@ abstract contract Funding is Community {
     /// @notice A pool about whose rounds nobody has said anything yet.
     /// @param halfLife of conviction, seconds
     function foundRounds(IFundingPool.Rule rule, uint32 halfLife) internal {
+        foundRounds(defaults(), rule, halfLife);
+    }
+
+    function foundRounds(KernelParameters memory p, IFundingPool.Rule rule, uint32 halfLife) internal {
         gate = new ListGate();
-        KernelParameters memory p = defaults();
         p.gate = address(gate);
         found(p);
+        treasury = kernel.treasury();
         token = new WaywardToken();
         commitments = Commitments(deploy("Commitments", abi.encode(kernel)));
         pool = FundingPool(deploy("FundingPool", abi.encode(kernel, token, rule, commitments)));

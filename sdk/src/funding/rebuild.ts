@@ -14,7 +14,7 @@ export interface ProjectHistory {
   /** The most that the pool adds. */
   ceiling: bigint;
   uri: string;
-  /** Accounts, and the persons behind them. */
+  /** Accounts, the recipient's among them, and the persons behind them. */
   team: Set<Address>;
   /** By account; those that have withdrawn all are left out. */
   pledges: Map<Address, Omit<Pledge, "counted">>;
@@ -91,9 +91,9 @@ const ON: Replay<FundingEvent, State> = {
   ScheduleSet: (state, schedule) => {
     state.schedule = schedule;
   },
-  ProjectRegistered: ({ projects }, { project, team, ...what }) => {
+  ProjectRegistered: ({ projects }, { project, recipient, team, ...what }) => {
     const begun = { stage: "live", pledges: new Map(), placements: new Map(), awarded: 0n, paid: 0n } as const;
-    projects.set(project, { ...what, ...begun, team: new Set(team) });
+    projects.set(project, { ...what, ...begun, recipient, team: new Set([...team, recipient]) });
   },
   ProjectRetired: (state, { project }) => {
     of(state, project).stage = "retired";

@@ -143,6 +143,18 @@ contract PledgesTest is Funding {
         assertFalse(pool.isOfTeam(own, ben));
     }
 
+    /// @dev Who is paid is of the team, listed or not.
+    function test_Attack_SelfPledgeByTheRecipient() external {
+        link(shop, ann);
+        ProjectId own = register(1000, NO_CEILING);
+        assertTrue(pool.isOfTeam(own, shop) && pool.isOfTeam(own, ann));
+        pledge(own, shop, 100);
+        pledge(own, ann, 100);
+        pledge(own, ben, 100);
+        assertEq(matchOf(own), 0);
+        assertEq(pool.projectOf(own).pledged, 300);
+    }
+
     function test_Attack_SelfPledgeByALinkedAccount() external {
         address phone = makeAddr("phone");
         link(phone, ann);

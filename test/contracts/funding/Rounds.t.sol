@@ -2,7 +2,9 @@
 pragma solidity 0.8.37;
 
 import {ICommitments} from "../../../contracts/commitments/ICommitments.sol";
+import {ITreasury} from "../../../contracts/constitution/ITreasury.sol";
 import {IFundingPool} from "../../../contracts/funding/IFundingPool.sol";
+import {KernelParameters} from "../../../contracts/kernel/IKernel.sol";
 import {CommitmentId, DO_NOTHING, OptionId, ProjectId} from "../../../contracts/types/Ids.sol";
 import {Funding} from "../../helpers/Funding.sol";
 
@@ -175,5 +177,27 @@ contract RoundsTest is Funding {
     function _on(OptionId option) private pure returns (ICommitments.OptionPlacement[] memory placements) {
         placements = new ICommitments.OptionPlacement[](1);
         placements[0] = ICommitments.OptionPlacement(option, HALF, 0);
+    }
+}
+
+/// @dev A treasury of the community's own, that has approved what decisions may add.
+contract BrakedRoundsTest is Funding {
+    function test_Attack_LumpSumWhileOutflowsAreStopped() external {
+        KernelParameters memory p = defaults();
+        p.treasury = address(0);
+        foundPool(p, IFundingPool.Rule.Priority);
+        register(1000, 1000);
+        token.mint(treasury, 1400);
+        IFundingPool.Decision memory decision;
+        decision.lumpSum = 700;
+        choose(decision);
+        toDeadline(0);
+        vm.prank(kernel.offices());
+        ITreasury(treasury).brake(7 days);
+        pool.decide(decision);
+        assertEq(token.balanceOf(treasury), 1400);
+        assertEq(pool.round().pool, 0);
+        decideAt(1, decision);
+        assertEq(pool.round().pool, 700);
     }
 }

@@ -17,7 +17,7 @@ import {
 export interface PrepareRegisterProjectParameters {
   /** The FundingPool. */
   pool: ModuleAt;
-  /** Who is paid. */
+  /** Who is paid, and of the team. */
   recipient: Address;
   /** What it needs, from pledges and match together. */
   goal: bigint;
