@@ -193,7 +193,8 @@ contract Constitution is IConstitution, ReentrancyGuardTransient {
             _enactPower(e, power, clauses[power.office]);
         } else if (kind == ClauseKind.Budget) {
             BudgetClause memory budget = abi.decode(data, (BudgetClause));
-            IOffices(e.charter.offices()).grantBudget(e.created[budget.office], e.candidacy, budget);
+            IOffices offices = IOffices(e.charter.offices());
+            offices.grantBudget(e.created[budget.office], e.candidacy, e.law.inForce, budget);
         } else if (kind == ClauseKind.Parameter) {
             ParameterClause memory p = abi.decode(data, (ParameterClause));
             _execute(e.charter, p.module, 0, abi.encodeCall(IGoverned.setParameter, (p.name, p.value)));

@@ -144,8 +144,14 @@ interface IOffices {
     function grantPower(ElectionId office, CandidacyId document, IConstitution.PowerClause calldata clause) external;
 
     /// @notice Gives an office what a document says; what has been paid in the running period stays counted if amount and
-    /// period are the same. Only the constitution.
-    function grantBudget(ElectionId office, CandidacyId document, IConstitution.BudgetClause calldata clause) external;
+    /// period are the same, and what is carried over if the document before it said so too. Only the constitution.
+    /// @param former the document that was in force before
+    function grantBudget(
+        ElectionId office,
+        CandidacyId document,
+        CandidacyId former,
+        IConstitution.BudgetClause calldata clause
+    ) external;
 
     /// @notice Confirms an action as the caller, and as all who have signed it; takes it at once if they are enough and nothing
     /// has to be waited for.

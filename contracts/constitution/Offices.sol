@@ -56,10 +56,17 @@ contract Offices is IOffices, EIP712("Perdure Offices", "1"), ReentrancyGuardTra
     }
 
     /// @inheritdoc IOffices
-    function grantBudget(ElectionId office, CandidacyId document, IConstitution.BudgetClause calldata c) external {
+    function grantBudget(
+        ElectionId office,
+        CandidacyId document,
+        CandidacyId former,
+        IConstitution.BudgetClause calldata c
+    ) external {
         _onlyConstitution();
         Budget storage budget = _budgets[office][c.asset];
         bool goesOn = budget.amount == c.amount && budget.period == c.period && budget.carries == c.carries;
+        // While no document gives a budget, nothing of it is saved up.
+        if (c.carries && !(budget.document == former)) goesOn = false;
         if (!goesOn) (budget.startedAt, budget.spent, budget.current) = (uint40(block.timestamp), 0, 0);
         (budget.amount, budget.document, budget.period) = (c.amount, document, c.period);
         (budget.delay, budget.confirmations, budget.carries) = (c.delay, c.confirmations, c.carries);

@@ -325,7 +325,7 @@ contract OfficesTest is Governing {
         offices.grantPower(FIRST, id(1), power);
         IConstitution.BudgetClause memory budget;
         refuse(IOffices.OfficesCallerNotConstitution.selector, abi.encode(address(this)));
-        offices.grantBudget(FIRST, id(1), budget);
+        offices.grantBudget(FIRST, id(1), id(0), budget);
     }
 
     // ---------------------------------------------------------------- set-up

@@ -272,7 +272,12 @@ export interface OfficesInterface extends Interface {
   ): string;
   encodeFunctionData(
     functionFragment: "grantBudget",
-    values: [BigNumberish, BigNumberish, IConstitution.BudgetClauseStruct]
+    values: [
+      BigNumberish,
+      BigNumberish,
+      BigNumberish,
+      IConstitution.BudgetClauseStruct
+    ]
   ): string;
   encodeFunctionData(
     functionFragment: "grantMandate",
@@ -718,6 +723,7 @@ export interface Offices extends BaseContract {
     [
       office: BigNumberish,
       document: BigNumberish,
+      former: BigNumberish,
       c: IConstitution.BudgetClauseStruct
     ],
     [void],
@@ -860,6 +866,7 @@ export interface Offices extends BaseContract {
     [
       office: BigNumberish,
       document: BigNumberish,
+      former: BigNumberish,
       c: IConstitution.BudgetClauseStruct
     ],
     [void],

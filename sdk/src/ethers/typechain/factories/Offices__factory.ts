@@ -1014,6 +1014,11 @@ const _abi = [
         type: "uint32",
       },
       {
+        internalType: "CandidacyId",
+        name: "former",
+        type: "uint32",
+      },
+      {
         components: [
           {
             internalType: "uint8",
