@@ -1,6 +1,6 @@
 import type { Address } from "viem";
 import { writeContract } from "viem/actions";
-import { castInCommitment, openCommitment } from "../../sdk/src/commitments/index.ts";
+import { castInCommitment, openCommitment, stopCommitment } from "../../sdk/src/commitments/index.ts";
 import * as funding from "../../sdk/src/funding/index.ts";
 import { getAccount } from "../../sdk/src/actions/index.ts";
 import { type Rooms, createRooms } from "../../test/helpers/rooms.ts";
@@ -51,7 +51,7 @@ export async function createPools() {
 
   /** A pool with 650, which is enough for the third project and the first, shortly before its first deadline. */
   const open = async (
-    decision: funding.FundingDecisionInput | "nothing" = {},
+    decision: funding.FundingDecisionInput | "nothing" | "stopped" = {},
     rule: (typeof RULES)[number] = "priority",
   ) => {
     const commitments = await rooms.openCommitments();
@@ -59,7 +59,7 @@ export async function createPools() {
     const pool = await rooms.open("contracts/funding/FundingPool.sol", args);
     for (const from of [deployer, voter(0), voter(1), voter(2)]) await endow(from, pool);
     const deadline = (await rooms.cycle()) + PERIOD;
-    const input = decision === "nothing" ? {} : decision;
+    const input = typeof decision === "string" ? {} : decision;
     const content = await funding.getDecisionContent(client, { pool, decision: input });
     const options = [{ content, uri: "ipfs://decision", recurs: true }];
     await openCommitment(treasury, { commitments, parameters: { halfLife: 1, deadline, period: PERIOD }, options });
@@ -75,6 +75,7 @@ export async function createPools() {
       const placements = [{ option: decision === "nothing" ? 0 : 1, permanent: units / 64n }];
       await castInCommitment(voter(i), { commitments, commitment: 1n, placements });
     }
+    if (decision === "stopped") await stopCommitment(treasury, { commitments, commitment: 1n });
     return pool;
   };
   const paid = (): Promise<bigint> =>

@@ -1,12 +1,16 @@
 import {
   type Address,
+  BaseError,
+  decodeAbiParameters,
   decodeFunctionResult,
   encodeAbiParameters,
   encodeFunctionData,
   type Hex,
+  LimitExceededRpcError,
   parseAbi,
   parseAbiParameters,
   type PublicClient,
+  RpcRequestError,
 } from "viem";
 import { z } from "zod";
 import type { Outbox } from "../submission/outbox.ts";
@@ -74,7 +78,7 @@ const MOST_PAGES = 16;
 
 /** @returns the work of one look: plans what is due, and takes back what is no longer */
 export function createKeeper({ config, client, outbox, account }: KeeperDependencies): () => Promise<void> {
-  const { startBlock = 0, ...contracts } = config.watch ?? {};
+  const { upkeep, watch: { startBlock = 0, ...contracts } = {} } = config;
   const watcher = new Watcher({ client, contracts, startBlock: BigInt(startBlock) });
   // Where the next look begins, and where what is planned was found.
   let [from, planned] = [0, 0];
@@ -87,11 +91,12 @@ export function createKeeper({ config, client, outbox, account }: KeeperDependen
     const start = open === undefined ? from : planned;
     for (let i = 0; i < Math.min(pages, MOST_PAGES); i++) {
       const page = (start + i) % pages;
-      const due = await findDue(config.upkeep, jobs.slice(page * PAGE, (page + 1) * PAGE), client, account);
-      if (due === undefined) continue;
+      const due = await findDue({ upkeep, client, account }, jobs.slice(page * PAGE, (page + 1) * PAGE));
+      if (due.length === 0) continue;
       const key = open?.key ?? `${PREFIX}${await client.getBlockNumber({ cacheTime: 0 })}`;
-      const data = encodeFunctionData({ abi, functionName: "performUpkeep", args: [due] });
-      await outbox.plan({ key, target: config.upkeep, data, gas: BigInt(config.gas), idleIfFalse: false });
+      const args = [encodeAbiParameters(JOBS, [due])] as const;
+      const data = encodeFunctionData({ abi, functionName: "performUpkeep", args });
+      await outbox.plan({ key, target: upkeep, data, gas: BigInt(config.gas), idleIfFalse: false });
       // The others have their turn first.
       [from, planned] = [page + 1, page];
       return;
@@ -102,15 +107,33 @@ export function createKeeper({ config, client, outbox, account }: KeeperDependen
   };
 }
 
-async function findDue(
-  upkeep: Address,
-  jobs: readonly Job[],
-  client: PublicClient,
-  account: Address,
-): Promise<Hex | undefined> {
-  const checkData = encodeAbiParameters(JOBS, [jobs]);
-  const data = encodeFunctionData({ abi, functionName: "checkUpkeep", args: [checkData] });
+interface Asked {
+  upkeep: Address;
+  client: PublicClient;
+  account: Address;
+}
+
+/** Those that are due. Where a node cannot try them all, because one burns what gas there is, it is asked for half of them at a time. */
+async function findDue(asked: Asked, jobs: readonly Job[]): Promise<readonly Job[]> {
+  try {
+    return await tryOut(asked, jobs);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    if (jobs.length <= 1) return [];
+    const half = Math.ceil(jobs.length / 2);
+    return [...(await findDue(asked, jobs.slice(0, half))), ...(await findDue(asked, jobs.slice(half)))];
+  }
+}
+
+async function tryOut({ upkeep, client, account }: Asked, jobs: readonly Job[]): Promise<readonly Job[]> {
+  const data = encodeFunctionData({ abi, functionName: "checkUpkeep", args: [encodeAbiParameters(JOBS, [jobs])] });
   const answer = await client.call({ account, to: upkeep, data });
-  const [needed, due] = decodeFunctionResult({ abi, functionName: "checkUpkeep", data: answer.data ?? "0x" });
-  return needed ? due : undefined;
+  const [, due] = decodeFunctionResult({ abi, functionName: "checkUpkeep", data: answer.data ?? "0x" });
+  return decodeAbiParameters(JOBS, due)[0];
+}
+
+/** The node has answered, and not that it has had enough of us. */
+function isRefusal(error: unknown): boolean {
+  const answer = error instanceof BaseError ? error.walk((one) => one instanceof RpcRequestError) : undefined;
+  return answer instanceof RpcRequestError && answer.code !== LimitExceededRpcError.code;
 }
