@@ -42,7 +42,9 @@ contract HandlersTest is TestKit {
     }
 
     function test_FundingHandlers_Act() external {
-        _playPool(new FundingHandlersStage(IFundingPool.Rule.Priority));
+        FundingHandler queue = new FundingHandlersStage(IFundingPool.Rule.Priority);
+        _playPool(queue);
+        assertGt(queue.waited(), 0, "the queue waits before others that would fit");
         _playPool(new FundingHandlersStage(IFundingPool.Rule.Proportional));
     }
 
@@ -53,10 +55,21 @@ contract HandlersTest is TestKit {
             address(handler).functionCall(abi.encodeWithSelector(actions[seed % actions.length], seed));
         }
         for (uint256 i = 0; i < actions.length; ++i) assertGt(handler.actsOf(actions[i]), 0, vm.toString(actions[i]));
-        assertGt(handler.refused(), 0, "wrong orders are tried");
+        _assertTried(handler, IFundingPool.FundingOrderWrong.selector);
+        _assertTried(handler, IFundingPool.FundingProjectStruck.selector);
+        _assertTried(handler, IFundingPool.FundingUndecided.selector);
+        _assertTried(handler, IFundingPool.FundingDecisionMismatch.selector);
+        _assertTried(handler, IFundingPool.FundingListMismatch.selector);
+        _assertTried(handler, IFundingPool.FundingPhaseWrong.selector);
+        _assertTried(handler, IFundingPool.FundingProjectNotLive.selector);
+        _assertTried(handler, IFundingPool.FundingProjectNotFunded.selector);
         handler.auditMoney();
         handler.auditIdentities();
         handler.auditQueue();
+    }
+
+    function _assertTried(FundingHandler handler, bytes4 error_) private view {
+        assertGt(handler.refusals(error_), 0, vm.toString(error_));
     }
 
     function _play(Handler handler) private {
