@@ -180,12 +180,19 @@ library ClauseLib {
         ReachLib.check(address(place.kernel), c.target, bytes4(c.data), c.value);
     }
 
-    /// @dev Offices pay by budgets, so their powers move no tokens.
+    /// @dev Offices pay by budgets, so their powers move no tokens, by whatever of the functions that tokens are known to have.
     function _movesTokens(bytes4 selector) private pure returns (bool) {
         return
             selector == IERC20.transfer.selector ||
             selector == IERC20.transferFrom.selector ||
             selector == IERC20.approve.selector ||
+            selector == bytes4(keccak256("increaseAllowance(address,uint256)")) ||
+            selector == bytes4(keccak256("transferAndCall(address,uint256)")) ||
+            selector == bytes4(keccak256("transferAndCall(address,uint256,bytes)")) ||
+            selector == bytes4(keccak256("approveAndCall(address,uint256)")) ||
+            selector == bytes4(keccak256("approveAndCall(address,uint256,bytes)")) ||
+            selector == bytes4(keccak256("send(address,uint256,bytes)")) ||
+            selector == bytes4(keccak256("authorizeOperator(address)")) ||
             selector == IERC721.setApprovalForAll.selector ||
             selector == bytes4(keccak256("safeTransferFrom(address,address,uint256)")) ||
             selector == bytes4(keccak256("safeTransferFrom(address,address,uint256,bytes)")) ||

@@ -133,6 +133,22 @@ contract ClausesTest is Governing {
         constitution.check(ROOT_ELECTION, abi.encode(list));
     }
 
+    /// @dev A token's other doors: an office with one of them would need no budget.
+    function test_Attack_PowerThatMovesTokensByAnotherName() external {
+        string[7] memory names = [
+            "increaseAllowance(address,uint256)",
+            "transferAndCall(address,uint256)",
+            "transferAndCall(address,uint256,bytes)",
+            "approveAndCall(address,uint256)",
+            "approveAndCall(address,uint256,bytes)",
+            "send(address,uint256,bytes)",
+            "authorizeOperator(address)"
+        ];
+        for (uint256 i = 0; i < names.length; ++i) {
+            _refusedPower(abi.encode(0, address(_dial), bytes4(keccak256(bytes(names[i]))), 0, 1), "selector");
+        }
+    }
+
     function test_RevertWhen_ABudgetIsIllTyped() external {
         _refusedBudget(abi.encode(1), "encoding");
         _refusedBudget(abi.encode(0, uint256(1) << 160, 1, 1 days, 0, 0, 1), "asset");
