@@ -6,10 +6,13 @@ import { type Signer, signText } from "../reports/Signer.ts";
 
 /** Seconds for which a request is good, before and after. */
 const WINDOW = 60;
+/** The header with the hash of the body, which is signed. */
+export const DIGEST = "perdure-digest";
 const HEADERS = {
   signer: "perdure-signer",
   timestamp: "perdure-timestamp",
   nonce: "perdure-nonce",
+  digest: DIGEST,
   signature: "perdure-signature",
 } as const;
 
@@ -17,25 +20,30 @@ interface Request {
   method: string;
   /** With the query, if there is one. */
   path: string;
-  body: string;
+  /** The body's hash: who asks is known before what they send is read. */
+  digest: Hex;
 }
 
 /** It begins like nothing else that is ever signed, least of all a transaction or a report. */
-const message = ({ method, path, body }: Request, to: Address, timestamp: string, nonce: string): string =>
-  ["Perdure oracle: request to a peer", method, path, keccak256(stringToHex(body)), to, timestamp, nonce].join("\n");
+const message = ({ method, path, digest }: Request, to: Address, timestamp: string, nonce: string): string =>
+  ["Perdure oracle: request to a peer", method, path, digest, to, timestamp, nonce].join("\n");
+
+export const bodyDigest = (body: string): Hex => keccak256(stringToHex(body));
 
 /** @param clock milliseconds since 1970 */
 export async function signRequest(
-  request: Request,
+  { method, path, body }: { method: string; path: string; body: string },
   { signer, to, clock }: { signer: Signer; to: Address; clock: () => number },
 ): Promise<Record<string, string>> {
+  const digest = bodyDigest(body);
   const timestamp = String(Math.floor(clock() / 1000));
   const nonce = randomBytes(16).toString("hex");
   return {
     [HEADERS.signer]: signer.address,
     [HEADERS.timestamp]: timestamp,
     [HEADERS.nonce]: nonce,
-    [HEADERS.signature]: await signText(signer, message(request, to, timestamp, nonce)),
+    [HEADERS.digest]: digest,
+    [HEADERS.signature]: await signText(signer, message({ method, path, digest }, to, timestamp, nonce)),
   };
 }
 
@@ -55,9 +63,12 @@ export class Doorkeeper {
     this.#startedAt = Math.floor(clock() / 1000);
   }
 
-  /** @returns who sent it, or what is wrong with it */
-  async admit(request: Request, header: (name: string) => string | undefined): Promise<Address | { error: string }> {
-    const [claimed, timestamp, nonce, signature] = Object.values(HEADERS).map((name) => header(name) ?? "");
+  /** @returns who sent it, or what is wrong with it; the digest is still to be compared with the body */
+  async admit(
+    request: Omit<Request, "digest">,
+    header: (name: string) => string | undefined,
+  ): Promise<Address | { error: string }> {
+    const [claimed, timestamp, nonce, digest, signature] = Object.values(HEADERS).map((name) => header(name) ?? "");
     if (!isAddress(claimed) || !this.#operators.has(claimed)) return { error: "not an operator" };
     if (timestamp === undefined || !/^\d{1,12}$/.test(timestamp)) return { error: "timestamp not in seconds" };
     if (nonce === undefined || !/^[0-9a-f]{32}$/.test(nonce)) return { error: "nonce not 32 hex digits" };
@@ -66,8 +77,9 @@ export class Doorkeeper {
     if (Math.abs(now - Number(timestamp)) > WINDOW || Number(timestamp) < this.#startedAt - 1) {
       return { error: `timestamp ${timestamp} is not now, which is ${now}` };
     }
+    if (!isDigest(digest)) return { error: "no digest" };
     if (!/^0x[0-9a-f]{130}$/.test(signature ?? "")) return { error: "no signature" };
-    const hash = hashMessage(message(request, this.#us, timestamp, nonce));
+    const hash = hashMessage(message({ ...request, digest }, this.#us, timestamp, nonce));
     const signer = await recoverAddress({ hash, signature: signature as Hex }).catch(() => undefined);
     if (signer?.toLowerCase() !== claimed) return { error: "signed by somebody else, or for somebody else" };
     return this.#isNew(`${claimed}:${nonce}`, now) ? claimed : { error: "seen before" };
@@ -86,3 +98,4 @@ export class Doorkeeper {
 }
 
 const isAddress = (text: string | undefined): text is Address => /^0x[0-9a-f]{40}$/.test(text ?? "");
+const isDigest = (text: string | undefined): text is Hex => /^0x[0-9a-f]{64}$/.test(text ?? "");

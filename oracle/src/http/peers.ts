@@ -7,12 +7,12 @@ import type { Ledger, Signed } from "../quorum/ledger.ts";
 import type { Answer, Known, Peer } from "../quorum/Peers.ts";
 import { Digest, MOST_ITEMS, type Proposal, ProposalMessage, Signature, toJson } from "../reports/report.ts";
 import type { Signer } from "../reports/Signer.ts";
-import { type Doorkeeper, signRequest } from "./peerAuth.ts";
+import { DIGEST, type Doorkeeper, bodyDigest, signRequest } from "./peerAuth.ts";
 
 /** Bytes; a ballot batch of a hundred thousand voters has to fit. */
 const MOST_BYTES = 32 * 1024 * 1024;
-/** Milliseconds; a peer may have to look at a slow source before it answers. */
-const PATIENCE = 30_000;
+/** Milliseconds; a peer may have to look at a slow source before it answers whether it would sign. What it knows it says at once. */
+const [PATIENCE, IMPATIENCE] = [30_000, 5_000];
 
 const AnswerMessage = z.union([
   z.strictObject({ signature: Signature }),
@@ -44,17 +44,19 @@ interface PeerServer {
 /** What other operators ask of us. */
 export function peerRoutes({ doorkeeper, answers, ledger }: PeerServer): Hono {
   const app = new Hono();
-  // Only what is meant for peers: webhooks and the like stand beside it, with doors of their own.
-  app.use("/peers/*", bodyLimit({ maxSize: MOST_BYTES }));
+  // Only what is meant for peers: webhooks and the like stand beside it, with doors of their own. Of what strangers send nothing
+  // is read.
   app.use("/peers/*", async (context, next) => {
     const { method, url } = context.req;
     const { pathname, search } = new URL(url);
-    const body = await context.req.text();
-    const admitted = await doorkeeper.admit({ method, path: pathname + search, body }, (name) =>
-      context.req.header(name),
-    );
+    const admitted = await doorkeeper.admit({ method, path: pathname + search }, (name) => context.req.header(name));
     if (typeof admitted === "string") return next();
     return context.json({ error: admitted.error }, 401);
+  });
+  app.use("/peers/*", bodyLimit({ maxSize: MOST_BYTES }));
+  app.use("/peers/*", async (context, next) => {
+    if (bodyDigest(await context.req.text()) === context.req.header(DIGEST)) return next();
+    return context.json({ error: "another body than was signed" }, 401);
   });
   for (const [path, sign] of [
     ["/peers/v1/confirm", false],
@@ -130,7 +132,8 @@ export class HttpPeer implements Peer {
     const target = new URL(url.replace(/\/$/, "") + path);
     const request = { method, path: target.pathname, body };
     const headers = await signRequest(request, { signer, to, clock });
-    const init = { method, headers, redirect: "error", signal: AbortSignal.timeout(PATIENCE) } as const;
+    const signal = AbortSignal.timeout(method === "GET" ? IMPATIENCE : PATIENCE);
+    const init = { method, headers, redirect: "error", signal } as const;
     const response = await fetch(target, method === "GET" ? init : { ...init, body });
     if (response.status === 404) return undefined;
     const text = await bounded(response);

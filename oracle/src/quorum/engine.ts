@@ -8,6 +8,7 @@ import type { Signer } from "../reports/Signer.ts";
 import type { Observations } from "../storage/observations.ts";
 import { traced } from "../tracing.ts";
 import type { Answers, Before } from "./answers.ts";
+import { enough } from "./enough.ts";
 import type { Candidate, Ledger, Signed, Standing } from "./ledger.ts";
 import type { Answer, Known, Peer } from "./Peers.ts";
 
@@ -229,19 +230,21 @@ export class Engine {
 
   /** @returns whether there are enough, and the report is handed over */
   async #complete({ digest, proposal, signatures: known }: Signed, quorum: Quorum): Promise<boolean> {
-    const signatures = new Map(known);
+    const signatures = new Map([...known].filter(([signer]) => quorum.signers.includes(signer)));
+    const ask = async (address: Address): Promise<void> => {
+      const signature = await this.#ask(address, proposal);
+      if (signature !== undefined) signatures.set(address, signature);
+    };
+    const us = this.#on.signer.address;
     const missing = quorum.signers.filter((signer) => !signatures.has(signer));
-    await Promise.all(
-      missing.map(async (address) => {
-        const signature = await this.#ask(address, proposal);
-        if (signature !== undefined) signatures.set(address, signature);
-      }),
-    );
-    const sorted = [...signatures].filter(([signer]) => quorum.signers.includes(signer)).toSorted(byAddress);
+    if (missing.includes(us)) await ask(us);
+    const others = missing.filter((signer) => signer !== us).map(ask);
+    await enough(others, () => signatures.size >= quorum.size);
+    const sorted = [...signatures].toSorted(byAddress);
     if (sorted.length < quorum.size) return false;
     await this.#on.checkpoint("collected");
-    const enough = sorted.slice(0, quorum.size).map(([, signature]) => signature);
-    await this.#on.submit({ key: `report:${digest}`, data: submission(proposal.report, enough) });
+    const taken = sorted.slice(0, quorum.size).map(([, signature]) => signature);
+    await this.#on.submit({ key: `report:${digest}`, data: submission(proposal.report, taken) });
     await this.#on.checkpoint("enqueued");
     return true;
   }
@@ -301,7 +304,7 @@ export class Engine {
     const others = peers.filter(({ address }) => quorum.signers.includes(address));
     const asked = others.map((peer) => peer.ask(proposal, false));
     if (quorum.signers.includes(signer.address)) asked.push(answers.answer(proposal, false));
-    const said = (await Promise.allSettled(asked)).flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    const said = await enough(asked, (come) => leftBy(come, items, quorum.size).length === 0);
     const left = leftBy(said, items, quorum.size);
     if (left.length > 0) return ledger.postpone(report.feed, left);
     await this.#on.checkpoint("proposed");
