@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { stringify } from "yaml";
+import { startAnvil } from "../../test/chain.ts";
 import { payment, TERMS } from "../../test/receipts.ts";
 import { openStorage } from "../index.ts";
 import { writeKeystore } from "../keystore.ts";
@@ -48,5 +49,39 @@ describe("doctor", () => {
       problem: "the node does not answer",
       advice: "Check chain.rpc, and that the node runs.",
     });
+  });
+
+  it("says what of a keeper's contracts is not there, or something else", async () => {
+    const anvil = await startAnvil();
+    try {
+      const upkeep = await anvil.deploy("contracts/keeper/Upkeep.sol", "Upkeep");
+      const nowhere = `0x${"7".repeat(40)}`;
+      const config = join(folder, "keeper.yaml");
+      const chain = { rpc: anvil.url, inbox: upkeep, startBlock: 0 };
+      await writeKeystore(join(folder, "keeper.json"), "a long password");
+      const keys = { operator: { keystore: "keeper.json", password: "a long password" } };
+      const watch = { pools: [upkeep, nowhere] };
+      const jobs = [{ target: nowhere, call: "0x" }];
+      const keeper = { upkeep, jobs, watch, rounds: { kernel: upkeep, pools: nowhere } };
+      await writeFile(
+        config,
+        stringify({ chain, storage: { folder: "keeper" }, keys, sources: [], feeds: [], keeper }),
+      );
+      const found = (await examine(config)).filter(({ what }) => what.startsWith("keeper"));
+      const there = upkeep.toLowerCase();
+      const missing = "there is no contract";
+      expect(found.map(({ what, problem }) => [what, problem])).to.deep.equal([
+        [`keeper.upkeep ${there}`, undefined],
+        [`keeper.watch.pools ${there}`, undefined],
+        [`keeper.watch.pools ${nowhere}`, missing],
+        [`keeper.jobs ${nowhere}`, missing],
+        [`keeper.rounds.kernel ${there}`, found[4]?.problem],
+        [`keeper.rounds.pools ${nowhere}`, found[5]?.problem],
+      ]);
+      expect(found[4]?.problem).to.contain('does not answer "scaling"');
+      expect(found[5]?.problem).to.contain('does not answer "phase"');
+    } finally {
+      anvil.stop();
+    }
   });
 });

@@ -1,8 +1,12 @@
+import { getScaling } from "@perdure/sdk/actions";
+import { getFundingPhase } from "@perdure/sdk/funding";
 import { type PublicClient, createPublicClient, formatEther, http } from "viem";
 import { type Config, type Loaded, loadConfig } from "../config.ts";
 import { OracleError } from "../errors.ts";
 import { HttpPeer } from "../http/peers.ts";
 import { feedsOf, openStorage } from "../index.ts";
+import type { Contracts } from "../keeper/watcher.ts";
+import { KINDS } from "../keeper/watches.ts";
 import { openKey } from "../keystore.ts";
 import { assetsWithoutRate } from "../receipts/closing.ts";
 import { Inbox } from "../reports/inbox.ts";
@@ -89,11 +93,33 @@ async function examineChain({ config, folder }: Loaded, signer: Signer, look: Lo
       throw new OracleError(`the inbox has no ${feed.id}`, "The community's treasury has to set it (setFeed).");
     });
   }
+  await examineKeeper(config, client, look);
   await look("coins for gas", async () => {
     const payer = await openKey(folder, config.keys.submitter ?? config.keys.operator);
     const balance = await client.getBalance({ address: payer.address });
     if (balance === 0n) throw new OracleError(`${payer.address} has ${formatEther(balance)}`, "Send it some.");
   });
+}
+
+/** Whether there is something where it is to call, and what it settles rounds by answers as it should. */
+async function examineKeeper({ keeper }: Config, client: PublicClient, look: Look): Promise<void> {
+  if (keeper === undefined) return;
+  const { upkeep, jobs, watch = {}, rounds } = keeper;
+  const contracts: Contracts = watch;
+  const watched = KINDS.flatMap((kind) =>
+    (contracts[kind] ?? []).map((address) => [`watch.${kind}`, address] as const),
+  );
+  const called = jobs.map(({ target }) => ["jobs", target] as const);
+  const named = [["upkeep", upkeep] as const, ...watched, ...called];
+  for (const [field, address] of named) {
+    await look(`keeper.${field} ${address}`, async () => {
+      if ((await client.getCode({ address })) !== undefined) return;
+      throw new OracleError("there is no contract", `Correct keeper.${field}, or chain.rpc.`);
+    });
+  }
+  if (rounds === undefined) return;
+  await look(`keeper.rounds.kernel ${rounds.kernel}`, () => getScaling(client, { community: rounds.kernel }));
+  for (const pool of rounds.pools) await look(`keeper.rounds.pools ${pool}`, () => getFundingPhase(client, { pool }));
 }
 
 async function isSigner(inbox: Inbox, signer: Signer, { peers }: Config): Promise<void> {

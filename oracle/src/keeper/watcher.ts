@@ -21,7 +21,7 @@ export interface Job {
 }
 
 /** Where a community's contracts are; of some kinds it may have several. */
-type Contracts = Readonly<Partial<Record<Kind, readonly Address[]>>>;
+export type Contracts = Readonly<Partial<Record<Kind, readonly Address[]>>>;
 
 export interface WatcherDependencies {
   client: PublicClient;
