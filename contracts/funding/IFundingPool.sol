@@ -142,8 +142,8 @@ interface IFundingPool {
 
     // ---------------------------------------------------------------- treasury
 
-    /// @notice Lets rounds follow a commitment's deadlines: at least three cycles apart, the first of them to come. Only the
-    /// treasury, between rounds.
+    /// @notice Lets rounds follow a commitment's deadlines: at least three cycles apart, the first of them later than the
+    /// next cycle's beginning. Only the treasury, between rounds.
     function schedule(CommitmentId commitment) external;
 
     /// @notice Registers a project. Only the treasury, between rounds.

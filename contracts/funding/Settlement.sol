@@ -128,7 +128,8 @@ abstract contract Settlement is IFundingPool {
         ICommitments.CommitmentView memory found = _commitments.commitmentOf(commitment);
         (uint32 first, uint32 period) = (found.deadline, found.parameters.period);
         bool fits = !found.ended && !found.parameters.allots && period >= SHORTEST_PERIOD;
-        if (!fits || first <= _cycle()) revert FundingScheduleUnfit(commitment, first, period);
+        // Pledges never rest without notice, nor for less than a cycle.
+        if (!fits || first <= _cycle() + 1) revert FundingScheduleUnfit(commitment, first, period);
         (_head.first, _head.period) = (first, period);
         (_following.commitment, _following.firstRound) = (commitment, found.round);
         emit ScheduleSet(commitment, first, period);

@@ -344,6 +344,12 @@ contract PledgesTest is Funding {
         CommitmentId hasty = commitments.open(p, standing());
         _expectUnfit(hasty, FIRST, 2);
         pool.schedule(hasty);
+        // At once: pledges would rest without notice.
+        vm.warp(weights.cycleStartsAt(FIRST - 1) - 1);
+        pool.schedule(rounds);
+        vm.warp(weights.cycleStartsAt(FIRST - 1));
+        _expectUnfit(rounds, FIRST, PERIOD);
+        pool.schedule(rounds);
         commitments.stop(rounds);
         _expectUnfit(rounds, FIRST, PERIOD);
         pool.schedule(rounds);

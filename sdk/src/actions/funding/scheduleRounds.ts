@@ -36,7 +36,8 @@ export type SimulateScheduleRoundsErrorType = WriteErrorType;
 export type PrepareScheduleRoundsErrorType = PrepareErrorType;
 
 /**
- * Lets rounds follow a commitment's deadlines. Only the treasury may, between rounds.
+ * Lets rounds follow a commitment's deadlines, the first of them later than the next cycle's beginning. Only the treasury
+ * may, between rounds.
  *
  * @param client - {@link WriteClient}
  * @param parameters - {@link ScheduleRoundsParameters}
