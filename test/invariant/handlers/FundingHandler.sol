@@ -118,6 +118,7 @@ abstract contract FundingHandler is FundingRounds {
             account = _accounts[PERSONS + ((from + i) % (ACCOUNTS - PERSONS))];
         }
         address person_ = _roll(3) == 0 ? address(0) : _accounts[_roll(PERSONS)];
+        if (_isOpen() && _roll(3) == 0) _toClosing();
         if (person_ == gate.primaryOf(account)) person_ = person_ == address(0) ? _accounts[0] : address(0);
         link(account, person_);
         if (!_isBetweenRounds()) return;
@@ -132,15 +133,16 @@ abstract contract FundingHandler is FundingRounds {
             _isOfTeam[id][person_] = true;
         }
         if (amountOf(id, account) == 0) return;
-        address former = _persons[id][account];
         (uint256 roots, ) = _countedOf(id);
         _persons[id][account] = _personBehind(id, account);
         (uint256 more, ) = _countedOf(id);
         // From one cycle before a deadline on no match grows.
         if (!_isOpen() && more > roots) _persons[id][account] = address(0);
-        if (_persons[id][account] == former) return;
-        pool.reconcile(id, account);
-        ++actsOf[this.linkSome.selector];
+        try pool.reconcile(id, account) {
+            ++actsOf[this.linkSome.selector];
+        } catch (bytes memory reason) {
+            _isRefused(reason, IFundingPool.FundingPledgeUnchanged.selector);
+        }
     }
 
     function _hasPledged(address account) private view returns (bool) {

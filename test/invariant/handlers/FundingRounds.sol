@@ -89,6 +89,17 @@ abstract contract FundingRounds is Funding {
         return pool.phase() <= IFundingPool.Phase.Closing;
     }
 
+    function _nextRound() private view returns (uint32) {
+        uint32 cycle = weights.cycle();
+        return cycle < FIRST ? 0 : (cycle - FIRST) / PERIOD + 1;
+    }
+
+    /// @dev To the last second before the next deadline.
+    function _toClosing() internal {
+        toDeadline(_nextRound());
+        vm.warp(vm.getBlockTimestamp() - 1);
+    }
+
     /// @dev Some come through {absorb}, which must find nothing else that it could take for a gift.
     function _give(uint256 amount) internal {
         _given += amount;
@@ -143,13 +154,12 @@ abstract contract FundingRounds is Funding {
             pool.decide(decision);
             return pool.available();
         }
-        uint32 cycle = weights.cycle();
         if (_roll(3) == 0) decision.struck = list(_project());
         if (_roll(3) == 0) decision.guaranteed = list(_project());
         bool nothing = _roll(8) == 0;
         if (nothing) chooseNothing();
         else choose(decision);
-        toDeadline(cycle < FIRST ? 0 : (cycle - FIRST) / PERIOD + 1);
+        toDeadline(_nextRound());
         if (_takes(list(), IFundingPool.FundingUndecided.selector)) return 0;
         if (!nothing && _decidesOtherwise(decision)) return 0;
         if (!nothing) base = _guarantee(decision);

@@ -249,20 +249,39 @@ abstract contract GovernanceHandler is Governing {
             if (fork.child == address(0)) continue;
             address till = IKernel(fork.child).treasury();
             (coins, tokens) = (coins + till.balance, tokens + token.balanceOf(till));
-            if (!fork.isSuccessor) assertLe(till.balance, fork.contributed * 1 gwei, "F1: more than they gave");
-            _auditMembers(ForkId.wrap(i), IWeights(IKernel(fork.child).weights()));
+            uint256 gave = _auditMembers(ForkId.wrap(i), IWeights(IKernel(fork.child).weights()));
+            if (!fork.isSuccessor) assertLe(till.balance, gave * 1 gwei, "F1: more than they gave");
         }
+        _auditContributions();
         assertEq(coins + coinsOut, coinsIn, "F1: coins");
         assertEq(tokens + tokensOut, tokensIn, "F1: tokens");
     }
 
     /// @dev Who has arrived took along all that they had joined with.
-    function _auditMembers(ForkId fork, IWeights there) private view {
+    /// @return gave what those who joined or arrived have ever given, gwei
+    function _auditMembers(ForkId fork, IWeights there) private view returns (uint256 gave) {
         for (uint256 i = 0; i < members.length; ++i) {
-            if (there.unitsOf(members[i]) == 0) continue;
             (uint96 units, , ) = forks.memberOf(fork, members[i]);
-            assertEq(units, 0, "F1: counted in both");
+            bool arrived = there.unitsOf(members[i]) != 0;
+            if (arrived) assertEq(units, 0, "F1: counted in both");
+            if (arrived || units != 0) gave += bought[members[i]];
         }
+    }
+
+    /// @dev What a member gave is told in one community at a time, and nowhere twice.
+    function _auditContributions() private view {
+        uint256 all = 0;
+        for (uint256 i = 0; i < members.length; ++i) {
+            uint256 contributed = weights.accountOf(members[i]).contributed;
+            all += contributed;
+            for (uint64 f = 0; f < forks.count(); ++f) {
+                address child = forks.forkOf(ForkId.wrap(f)).child;
+                if (child == address(0)) continue;
+                contributed += IWeights(IKernel(child).weights()).accountOf(members[i]).contributed;
+            }
+            assertEq(contributed, bought[members[i]], "F1: contributed twice");
+        }
+        assertEq(weights.totalContributed(), all, "F1: contributed by all");
     }
 
     function _unitsEverywhere(address member) private view returns (uint256 units) {
