@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { fc } from "../../../test/helpers/fuzz.ts";
 import { readFileSync } from "node:fs";
-import { matchOf, rootOf, settleRound, sumPledges, totalOf, type FundingProject } from "./index.ts";
+import { planPages } from "./pages.ts";
+import { chainProjects, matchOf, rootOf, settleRound, sumPledges, totalOf, type FundingProject } from "./index.ts";
 
 interface VectorProject {
   id: string;
@@ -97,5 +98,46 @@ describe("funding", () => {
       settleRound({ projects: [project, rival], pool: 0n, rule: "priority" }).queue;
     expect(order(whole)).to.deep.equal(["whole", "rival"]);
     expect(order(part)).to.deep.equal(["part", "rival"]);
+  });
+
+  it("is noted from its end, by what is left of it alone", () => {
+    const few = fc.bigInt({ min: 0n, max: 40n });
+    const project = fc.record({
+      goal: few,
+      votes: few,
+      ceiling: few,
+      pledges: fc.array(few, { maxLength: 3 }),
+      own: few,
+    });
+    const round = fc.record({
+      projects: fc.array(project, { minLength: 1, maxLength: 12 }),
+      pool: fc.bigInt({ min: 0n, max: 200n }),
+      rule: fc.constantFrom("priority", "proportional"),
+      scaling: fc.constantFrom("linear", "quadratic"),
+    });
+    fc.assert(
+      fc.property(round, fc.integer({ min: 1, max: 5 }), fc.nat(), ({ projects: all, ...terms }, page, some) => {
+        const projects = all.map(({ pledges, own, ...one }, i) => {
+          return { id: String(i + 1), ...one, ...sumPledges(pledges, [own]) };
+        });
+        const whole = planPages({ ...terms, projects, matches: 0n, toNote: 0 }, 1);
+        const order = whole.rank.flat().filter((id) => whole.awarded.has(id));
+        const { projects: settled } = settleRound({ ...terms, projects });
+        const matches = settled.reduce((sum, { isFunded, match }) => sum + (isFunded ? match : 0n), 0n);
+        // The others have been noted.
+        const toNote = order.length - (some % (order.length + 1));
+        fc.pre(toNote > 0);
+        const left = order.slice(0, toNote);
+        const live = projects.filter(({ id }) => left.includes(Number(id)) || !order.includes(Number(id)));
+        const { rank, note, awarded } = planPages({ ...terms, projects: live, matches, toNote }, page);
+        expect(rank).to.deep.equal([]);
+        expect(note.toReversed().flatMap((one) => one.projects)).to.deep.equal(left);
+        expect(note.map(({ before }) => before)).to.deep.equal(
+          note.map((_, i) => chainProjects(left.slice(0, (note.length - 1 - i) * page))),
+        );
+        expect(awarded).to.deep.equal(new Map([...whole.awarded].filter(([id]) => left.includes(id))));
+      }),
+      { numRuns: 500 },
+    );
   });
 });

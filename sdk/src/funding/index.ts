@@ -55,6 +55,7 @@ export type {
   ProjectStage,
 } from "../core/pool.ts";
 export { chainProjects } from "./chain.ts";
+export type { NotePage, RoundPages } from "./pages.ts";
 export { type Pledges, matchOf, rootOf, sumPledges, totalOf } from "./match.ts";
 export {
   type FundedProject,

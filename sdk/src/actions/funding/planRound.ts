@@ -1,16 +1,15 @@
-import { type Hex, decodeFunctionResult, zeroHash } from "viem";
+import { type Hex, decodeFunctionResult } from "viem";
 import { getBlockNumber } from "viem/actions";
 import { fundingPoolIsStruck, fundingPoolMulticall, fundingPoolProjectOf } from "../../abi/fundingPool.ts";
 import type { ReadClient, ReadOptions } from "../../core/client.ts";
 import type { ModuleAt } from "../../core/community.ts";
 import { encode } from "../../core/encode.ts";
-import { type FundingRound, type Project, decodeProject, poolOf } from "../../core/pool.ts";
+import { type Project, decodeProject, poolOf } from "../../core/pool.ts";
 import { read } from "../../core/read.ts";
 import type { Scaling } from "../../core/words.ts";
 import { InvalidParameterError } from "../../errors/failures.ts";
 import { type ReadErrorType, orPerdureError } from "../../errors/toPerdureError.ts";
-import { chainProjects } from "../../funding/chain.ts";
-import { type FundingRule, type SettledRound, settleRound } from "../../funding/settle.ts";
+import { pagesOf, planPages, type RoundPages } from "../../funding/pages.ts";
 import { getFundingRound } from "./getFundingRound.ts";
 import { getFundingRule } from "./getFundingRule.ts";
 import { getProjectCount } from "./getProjectCount.ts";
@@ -30,23 +29,7 @@ export interface PlanRoundParameters extends ReadOptions {
   page?: number | undefined;
 }
 
-/** What noteProjects takes. */
-export interface NotePage {
-  projects: readonly number[];
-  before: Hex;
-}
-
-export interface PlanRoundReturnType {
-  /** For rankProjects, in this order. None once all is ranked. */
-  rank: readonly (readonly number[])[];
-  /**
-   * For noteProjects, in this order: the last funded first. None where the last page that is ranked holds all of them; once all is
-   * ranked, those that have not been noted, whoever ranked.
-   */
-  note: readonly NotePage[];
-  /** What the pool adds to each funded project; once all is ranked, to those that have not been noted. */
-  awarded: ReadonlyMap<number, bigint>;
-}
+export type PlanRoundReturnType = RoundPages;
 
 export type PlanRoundErrorType = ReadErrorType | InvalidParameterError;
 
@@ -82,45 +65,10 @@ export async function planRound(
     getFundingRule(client, { pool, ...at }),
   ]);
   const projects = await liveProjects(client, pool, at);
-  const settled = settleRound({
-    projects: projects.map(([id, { goal, ceiling, matched, pledged, roots, votesKept: votes }]) => {
-      return { id: String(id), goal, ceiling, matched, unmatched: pledged - matched, roots, votes };
-    }),
-    pool: round.pool,
-    rule,
-    scaling,
+  const found = projects.map(([id, { goal, ceiling, matched, pledged, roots, votesKept: votes }]) => {
+    return { id: String(id), goal, ceiling, matched, unmatched: pledged - matched, roots, votes };
   });
-  const order = inOrder(
-    projects.map(([id]) => id),
-    settled.queue.map(Number),
-    rule,
-  );
-  return round.toNote > 0 ? pagesToNote(order, settled, round, page) : pagesToRank(order, settled, page);
-}
-
-function pagesToRank(order: readonly number[], { projects }: SettledRound, page: number): PlanRoundReturnType {
-  const awarded = new Map(projects.filter(({ isFunded }) => isFunded).map((one) => [Number(one.id), one.awarded]));
-  const rank = pagesOf(order, page);
-  const funded = order.filter((id) => awarded.has(id));
-  const last = new Set(rank.at(-1));
-  const note = funded.every((id) => last.has(id)) ? [] : notesOf(funded, page);
-  return { rank, note, awarded };
-}
-
-/** What has been noted came last, so what is left of the list is its beginning, which nothing behind it has an effect on. */
-function pagesToNote(
-  order: readonly number[],
-  { projects }: SettledRound,
-  { toNote, pool, matches }: FundingRound,
-  page: number,
-): PlanRoundReturnType {
-  const funded = new Map(projects.filter(({ isFunded }) => isFunded).map((one) => [Number(one.id), one.match]));
-  const left = order.filter((id) => funded.has(id)).slice(0, toNote);
-  const awarded = left.map((id): [number, bigint] => {
-    const match = funded.get(id) ?? 0n;
-    return [id, matches <= pool ? match : (match * pool) / matches];
-  });
-  return { rank: [], note: notesOf(left, page), awarded: new Map(awarded) };
+  return planPages({ ...round, projects: found, rule, scaling }, page);
 }
 
 /** Those that take part in the round, by number. */
@@ -140,24 +88,4 @@ async function liveProjects(client: ReadClient, pool: ModuleAt, at: ReadOptions)
     }
   }
   return live;
-}
-
-/** First the queue of the priority rule, then all others by number. */
-function inOrder(all: readonly number[], queue: readonly number[], rule: FundingRule): number[] {
-  const queued = new Set(queue);
-  return rule === "priority" ? [...queue, ...all.filter((id) => !queued.has(id))] : [...all];
-}
-
-function notesOf(funded: readonly number[], page: number): NotePage[] {
-  let before: Hex = zeroHash;
-  const pages = pagesOf(funded, page).map((projects) => {
-    const note = { projects, before };
-    before = chainProjects(projects, before);
-    return note;
-  });
-  return pages.toReversed();
-}
-
-function pagesOf(list: readonly number[], length: number): number[][] {
-  return Array.from({ length: Math.ceil(list.length / length) }, (_, i) => list.slice(i * length, (i + 1) * length));
 }
