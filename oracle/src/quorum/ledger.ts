@@ -32,6 +32,11 @@ interface ProposalRow {
   body: string;
 }
 
+/** As it is stored: its observation may be among those that were seen. */
+interface KeptItem extends Pick<Item, "source" | "key" | "contentHash"> {
+  observation?: unknown;
+}
+
 export interface Candidate {
   source: string;
   key: string;
@@ -60,10 +65,11 @@ export class Ledger {
   async #insert(transaction: Queryable, proposal: Proposal, otherwise: "NOTHING" | typeof REPLACE): Promise<Hex> {
     const { report, items } = proposal;
     const digest = this.digestOf(report);
+    const body = toJson({ report, items: await this.#lightened(transaction, items) });
     const written = await transaction.query(
       `INSERT INTO proposals (digest, feed, sequence, observed_at, expires_at, body)
        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (digest) DO ${otherwise} RETURNING digest`,
-      [digest, report.feed, report.sequence, report.observedAt, report.expiresAt, toJson(proposal)],
+      [digest, report.feed, report.sequence, report.observedAt, report.expiresAt, body],
     );
     if (written.length === 0) return digest;
     await transaction.query("DELETE FROM proposal_items WHERE digest = $1", [digest]);
@@ -74,6 +80,16 @@ export class Ledger {
       [digest, report.feed, JSON.stringify(told)],
     );
     return digest;
+  }
+
+  /** Without what is kept among the observations: a poll of a hundred thousand voters takes thousands of reports to tell. */
+  async #lightened(on: Queryable, items: readonly Item[]): Promise<KeptItem[]> {
+    const light: KeptItem[] = [];
+    for (const item of items) {
+      const seen = await on.query(`SELECT ${SEEN}`, whichOf(item));
+      light.push(seen.length > 0 ? { ...item, observation: undefined } : item);
+    }
+    return light;
   }
 
   /** Reports of a sequence that may still come in, or have just done so. */
@@ -92,10 +108,17 @@ export class Ledger {
   }
 
   async #withSignatures({ digest, body }: ProposalRow): Promise<Signed> {
-    const proposal = ProposalMessage.parse(JSON.parse(body));
+    const { report, items } = JSON.parse(body) as { report: unknown; items: KeptItem[] };
+    for (const item of items) item.observation ??= await this.#seen(item);
+    const proposal = ProposalMessage.parse({ report, items });
     const sql = "SELECT signer, signature FROM signatures WHERE digest = $1";
     const rows = await this.database.query<{ signer: Address; signature: Hex }>(sql, [digest]);
     return { digest, proposal, signatures: new Map(rows.map(({ signer, signature }) => [signer, signature])) };
+  }
+
+  async #seen(item: KeptItem): Promise<unknown> {
+    const [row] = await this.database.query<{ body: string }>(`SELECT body ${SEEN}`, whichOf(item));
+    return row === undefined ? undefined : JSON.parse(row.body);
   }
 
   /**
@@ -305,6 +328,10 @@ export class Ledger {
     );
   }
 }
+
+const SEEN = "FROM observations WHERE source = $1 AND key = $2 AND content_hash = $3 ORDER BY id LIMIT 1";
+
+const whichOf = ({ source, key, contentHash }: KeptItem): string[] => [source, key, contentHash];
 
 /** SQL: who signs has looked for itself. */
 const REPLACE = "UPDATE SET body = excluded.body";
