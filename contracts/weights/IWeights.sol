@@ -45,7 +45,8 @@ interface IWeights {
     event Enrolled(address indexed account);
     /// @notice `account` is no longer a person's primary account: its units no longer count.
     event Struck(address indexed account);
-    /// @notice `account` has more placed than it holds; from `recallableAt` (seconds) on anyone may recall the difference.
+    /// @notice `account` has more placed than it holds; from `recallableAt` (seconds) on anyone may recall the difference. It has
+    /// passed already if the account was overdrawn before, and that is less than a cycle ago.
     event Overdrawn(address indexed account, uint64 recallableAt);
     /// @notice All units of `account`, and the value it contributed, went over to `primary`.
     event Consolidated(address indexed account, address indexed primary, Units units, uint64 contributed);

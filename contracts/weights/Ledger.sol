@@ -251,12 +251,17 @@ abstract contract Ledger is IWeights {
         if (held.until > charter.cycle() && held.placed > held.units) leased = held.placed - held.units;
     }
 
-    /// @dev Whoever has become overdrawn has one cycle to choose what to withdraw.
+    /// @dev Whoever has become overdrawn has one cycle to choose what to withdraw. Who becomes so again within a cycle of its end
+    /// has had it: else whoever goes to and fro between two accounts would have the votes of both for ever.
     function _noteOverdraft(Charter memory charter, address account) internal {
         (uint96 permanent, uint96 leased) = _overdraftOf(charter, account);
         if (permanent == 0 && leased == 0) return;
-        uint64 recallableAt = uint64(block.timestamp + charter.cycleLength());
-        _recallableAt[account] = recallableAt;
+        uint64 recallableAt = _recallableAt[account];
+        uint256 length = charter.cycleLength();
+        if (recallableAt == 0 || block.timestamp >= recallableAt + length) {
+            recallableAt = uint64(block.timestamp + length);
+            _recallableAt[account] = recallableAt;
+        }
         emit Overdrawn(account, recallableAt);
     }
 }

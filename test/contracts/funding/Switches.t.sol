@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IFundingPool} from "../../../contracts/funding/IFundingPool.sol";
 import {ProjectId} from "../../../contracts/types/Ids.sol";
+import {IWeights} from "../../../contracts/weights/IWeights.sol";
 import {Funding} from "../../helpers/Funding.sol";
 
 /// @dev Ann is one person with several accounts, any of which can be the one that she is known by: at once, and whenever she
@@ -69,6 +70,34 @@ contract SwitchesTest is Funding {
         pool.reconcile(own, second);
         assertEq(matchOf(own), 0);
         assertEq(pool.projectOf(own).pledged, 200);
+    }
+
+    /// W1
+    function test_Attack_SwitchingToAndFroToKeepTheVotesOfBoth() external {
+        vote(project, ann, false, 1_000_000);
+        int256 one_ = pool.projectOf(project).votes;
+        _become(ben);
+        vote(project, ben, false, 1_000_000);
+        uint64 recallableAt = uint64(block.timestamp + kernel.cycleLength());
+        // Whoever is struck has a cycle, and is back before that is over.
+        vm.warp(recallableAt - 1);
+        _become(ann);
+        vm.expectRevert(abi.encodeWithSelector(IWeights.WeightsNotOverdrawn.selector, ann));
+        pool.recall(project, ann);
+        vm.warp(block.timestamp + kernel.cycleLength() - 1);
+        _become(ben);
+        (, , uint64 kept) = weights.overdraftOf(ann);
+        assertEq(kept, recallableAt);
+        pool.recall(project, ann);
+        assertEq(pool.projectOf(project).votes, one_);
+    }
+
+    /// @dev Ann and Ben are one person, known by one of the two.
+    function _become(address account) private {
+        link(ann, account);
+        link(ben, account);
+        weights.sync(account == ann ? ben : ann);
+        weights.sync(account);
     }
 
     function _switchTo(address account) private {
