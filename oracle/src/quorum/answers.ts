@@ -1,7 +1,7 @@
 import { happenedAt } from "../observation.ts";
 import { type Feed, joined, mostIn, payloadsOf } from "../reports/feeds.ts";
 import type { Inbox } from "../reports/inbox.ts";
-import { type Item, type Proposal, contentHashOf } from "../reports/report.ts";
+import { type Item, type Proposal, type Report, contentHashOf } from "../reports/report.ts";
 import type { Signer } from "../reports/Signer.ts";
 import type { Source } from "../sources/Source.ts";
 import type { Observations } from "../storage/observations.ts";
@@ -90,17 +90,21 @@ export class Answers {
     return items.every(isWell) ? undefined : "unacceptable";
   }
 
-  async #lookAtAll({ items }: Proposal): Promise<Refusal | undefined> {
+  async #lookAtAll({ report, items }: Proposal): Promise<Refusal | undefined> {
     const signal = AbortSignal.timeout(LOOKING);
-    const areSeen = await Promise.all(items.map((item) => this.#isSeen(item, signal)));
+    const areSeen = await Promise.all(items.map((item) => this.#isSeen(report, item, signal)));
     const unseen = [...areSeen.keys()].filter((index) => areSeen[index] === false);
     return unseen.length === 0 ? undefined : { refused: "not-seen", items: unseen };
   }
 
-  /** Whether we have seen it, or see it now. What is seen is stored, so that we tell it ourselves if need be. */
-  async #isSeen(item: Item, signal: AbortSignal): Promise<boolean> {
+  /**
+   * Whether we have seen it, or see it now. What is seen is stored, so that we tell it ourselves if need be. Where the others have
+   * told something since that we have not seen, what we have seen before counts for nothing.
+   */
+  async #isSeen(report: Report, item: Item, signal: AbortSignal): Promise<boolean> {
     const { source: name, key, contentHash, observation, evidence } = item;
-    if ((await this.#on.observations.find(name, key, contentHash)) !== undefined) return true;
+    const isStored = (await this.#on.observations.find(name, key, contentHash)) !== undefined;
+    if (isStored && !(await this.#on.ledger.isBehind(report, item))) return true;
     const source = this.#on.sources.get(name);
     if (source === undefined) return false;
     const claimed = { key, observation, ...(evidence === undefined ? {} : { evidence }) };

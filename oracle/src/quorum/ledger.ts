@@ -167,15 +167,19 @@ export class Ledger {
   async #isSaid(on: Queryable, feed: Hex, item: Item, digest: Hex): Promise<boolean> {
     const { source, key, part, contentHash } = item;
     const said = await on.query(
-      `SELECT FROM (
-         SELECT t.content_hash FROM proposal_items t JOIN proposals p USING (digest)
-         WHERE t.feed = $1 AND t.source = $2 AND t.key = $3 AND t.part = $4 AND digest <> $5
-           AND (p.state IN ('accepted', 'final') OR p.state = 'open' AND p.sequence > ${LAST_KNOWN})
-         ORDER BY p.sequence DESC LIMIT 1
-       ) AS last WHERE content_hash = $6 OR ${lastSeen("last.content_hash")} > ${lastSeen("$6")}`,
+      `SELECT FROM ${LAST_SAID} WHERE content_hash = $6 OR ${lastSeen("last.content_hash")} > ${lastSeen("$6")}`,
       [feed, source, key, part, digest, contentHash],
     );
     return said.length > 0;
+  }
+
+  /** Whether something that we have not seen was told of it last: what we have seen of it may be over. */
+  async isBehind(report: Report, { source, key, part, contentHash }: Item): Promise<boolean> {
+    const unseen = await this.database.query(
+      `SELECT FROM ${LAST_SAID} WHERE content_hash <> $6 AND ${lastSeen("last.content_hash")} IS NULL`,
+      [report.feed, source, key, part, this.digestOf(report), contentHash],
+    );
+    return unseen.length > 0;
   }
 
   /** How many reports of a sequence that may still come in an operator has signed, as far as we know. */
@@ -340,6 +344,14 @@ const REPLACE = "UPDATE SET body = excluded.body";
  * make of a report that has just come in one that never will.
  */
 const LAST_KNOWN = "coalesce((SELECT sequence FROM feeds WHERE feed = $1), 0)";
+
+/** SQL for what was told last of what $1 to $4 name, but for the report of digest $5. */
+const LAST_SAID = `(
+  SELECT t.content_hash FROM proposal_items t JOIN proposals p USING (digest)
+  WHERE t.feed = $1 AND t.source = $2 AND t.key = $3 AND t.part = $4 AND digest <> $5
+    AND (p.state IN ('accepted', 'final') OR p.state = 'open' AND p.sequence > ${LAST_KNOWN})
+  ORDER BY p.sequence DESC LIMIT 1
+) AS last`;
 
 /** SQL for when these contents were last seen of what $2 and $3 name; null if never. */
 const lastSeen = (contentHash: string): string =>

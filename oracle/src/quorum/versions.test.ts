@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import { type TestChain, startAnvil } from "../../test/chain.ts";
+import { Dealings } from "../../test/dealings.ts";
 import { acceptances } from "../../test/kills/ordeal.ts";
 import { Crew, LIST, TAKEOVER, feed, poll } from "../../test/operators.ts";
 import { pollKeyOf } from "../reports/outcomes.ts";
+import { toJson } from "../reports/report.ts";
 import type { Database } from "../storage/Database.ts";
 
 /** What is told of one thing when it changes: every version at most once, and none after a later one. */
@@ -66,5 +68,28 @@ describe("Versions", () => {
       const reports = (await told()).filter(({ pollKey }) => pollKey === keyOf(`${late}`));
       expect(reports.map(({ payload }) => payload)).to.deep.equal(payloads);
     }
+  });
+
+  it("test_Attack: whoever leads asks one that is behind for an old version again, which looks before it signs", async () => {
+    const [one, behind, rogue] = crew.members;
+    if (one === undefined || behind === undefined || rogue === undefined) throw new Error("There are three.");
+    const dealings = new Dealings(crew);
+    crew.see(poll("a"));
+    await crew.rounds(8);
+    behind.down = true;
+    for (const { view } of [one, rogue]) view.list.push(poll("a", 9));
+    for (let round = 0; round < 6; round++) {
+      await crew.round();
+      crew.clock.advance(TAKEOVER / 2);
+    }
+    behind.down = false;
+    behind.view.hidden.set("a", poll("a", 9));
+    await crew.tell(behind);
+    const old = toJson(await dealings.proposal(poll("a"), { sequence: 3n }));
+    expect((await dealings.ask(behind, rogue, old)).answer).to.deep.equal({ refused: "not-seen", items: [0] });
+    // Then it becomes so again.
+    behind.view.list.push(poll("a"));
+    await behind.operator.look(behind.view, new AbortController().signal);
+    expect((await dealings.ask(behind, rogue, old)).answer).to.have.property("signature");
   });
 });
