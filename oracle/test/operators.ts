@@ -14,7 +14,7 @@ import { migrate } from "../src/storage/migrate.ts";
 import { observationMigrations } from "../src/storage/observations.ts";
 import { openPglite } from "../src/storage/pglite.ts";
 import { submissionMigrations } from "../src/submission/outbox.ts";
-import { type TestChain, deployInbox, operatorSigners } from "./chain.ts";
+import { type TestChain, deployInbox, operatorSigners, startAnvil } from "./chain.ts";
 import { ManualClock } from "./helpers/clock.ts";
 import { type Served, serveApp } from "./helpers/server.ts";
 
@@ -197,4 +197,44 @@ export class Crew {
   async disband(): Promise<void> {
     await Promise.all(this.members.map(({ server }) => server.close()));
   }
+}
+
+/**
+ * Has each test begin with a chain and a crew of its own, which are gone afterwards.
+ * @param begin is handed both
+ * @returns what replaces the crew by one that tells something else, or by another quorum, and begins again
+ */
+export function eachWithACrew(
+  count: number,
+  begin: (crew: Crew, chain: TestChain) => void,
+  told: Feed = feed,
+): (quorum: number, other: Feed) => Promise<void> {
+  let databases: Database[];
+  let chain: TestChain;
+  let crew: Crew;
+  const assemble = async (quorum: number, tells: Feed): Promise<void> => {
+    crew = await Crew.assemble(chain, databases, quorum, tells);
+    begin(crew, chain);
+  };
+
+  before(async () => {
+    databases = await Crew.databases(count);
+  });
+
+  after(() => Promise.all(databases.map((database) => database.close())));
+
+  beforeEach(async () => {
+    chain = await startAnvil({ manual: true });
+    await assemble(2, told);
+  });
+
+  afterEach(async () => {
+    await crew.disband();
+    chain.stop();
+  });
+
+  return async (quorum, other) => {
+    await crew.disband();
+    await assemble(quorum, other);
+  };
 }

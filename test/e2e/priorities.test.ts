@@ -121,7 +121,7 @@ for (const scaling of ["linear", "quadratic"] as const) {
     const play = async (step: Command): Promise<void> => {
       if (step.do === "skip") {
         for (let i = 0; i < (step.cycles ?? 1); ++i) model.closeCycle();
-        return rooms.skip(step.cycles ?? 1);
+        return rooms.skipCycles(step.cycles ?? 1);
       }
       if (step.do === "renew") {
         // What chance alone would seldom put together: weight from a lease that is then renewed.

@@ -44,7 +44,7 @@ export async function createGoverned(parameters: Partial<KernelParametersInput> 
     actions.credit(deployer, { community, holder: addressOf(i), value, account: grants });
   for (let i = 0; i < 3; ++i) await credit(i, 1000n);
 
-  const skip = async (cycles: number): Promise<void> => {
+  const skipCycles = async (cycles: number): Promise<void> => {
     const cycle = (await actions.getCycle(client, { community })) + cycles;
     await networkHelpers.time.increaseTo(await actions.getCycleStart(client, { community, cycle }));
   };
@@ -66,7 +66,7 @@ export async function createGoverned(parameters: Partial<KernelParametersInput> 
       clauses: encodeClauses(clauses),
     };
     const candidacy = await nominate(i, election, nomination, units);
-    await skip(3);
+    await skipCycles(3);
     return candidacy;
   };
   /** Nominates a document, lets it take the seat, and has it take effect. */
@@ -77,7 +77,7 @@ export async function createGoverned(parameters: Partial<KernelParametersInput> 
     election = ROOT,
   ): Promise<readonly bigint[]> => {
     await winDocument(i, clauses, units, election);
-    await skip(4);
+    await skipCycles(4);
     const parameters = { community, election, clauses: encodeClauses(clauses) };
     const hash = await enactDocument(deployer, parameters);
     return (await waitForEnactment(client, { hash })).created;
@@ -85,9 +85,9 @@ export async function createGoverned(parameters: Partial<KernelParametersInput> 
   /** Elects the voter himself. */
   const winOffice = async (i: number, office: bigint, units: bigint): Promise<void> => {
     await nominate(i, office, { nominee: addressOf(i) }, units);
-    await skip(3);
+    await skipCycles(3);
   };
   const fund = (to: Address, value: bigint) =>
     deployer.sendTransaction({ to, value, chain: deployer.chain, account: deployer.account });
-  return { ...world, community, grants, addressOf, credit, skip, nominate, winDocument, enact, winOffice, fund };
+  return { ...world, community, grants, addressOf, credit, skipCycles, nominate, winDocument, enact, winOffice, fund };
 }

@@ -35,7 +35,7 @@ export async function createRooms(parameters: Partial<actions.KernelParametersIn
     await actions.lease(deployer, { community, holder: addressOf(i), units, until, account: leaseSource });
   };
   const cycle = () => actions.getCycle(client, { community });
-  const skip = async (cycles: number): Promise<void> => {
+  const skipCycles = async (cycles: number): Promise<void> => {
     const start = await actions.getCycleStart(client, { community, cycle: (await cycle()) + cycles });
     await networkHelpers.time.increaseTo(start);
   };
@@ -59,5 +59,5 @@ export async function createRooms(parameters: Partial<actions.KernelParametersIn
     await meet(i);
     await grant(i);
   }
-  return { ...world, community, addressOf, meet, grant, revoke, lease, cycle, skip, open, openCommitments };
+  return { ...world, community, addressOf, meet, grant, revoke, lease, cycle, skipCycles, open, openCommitments };
 }

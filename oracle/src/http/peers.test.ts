@@ -2,17 +2,15 @@ import { once } from "node:events";
 import { type IncomingMessage, type RequestOptions, request } from "node:http";
 import { expect } from "chai";
 import { Dealings } from "../../test/dealings.ts";
-import { type TestChain, startAnvil } from "../../test/chain.ts";
+import type { TestChain } from "../../test/chain.ts";
 import { acceptances } from "../../test/kills/ordeal.ts";
-import { Crew, type Member, poll } from "../../test/operators.ts";
+import { type Crew, type Member, poll, eachWithACrew } from "../../test/operators.ts";
 import { Hono } from "hono";
 import { toJson } from "../reports/report.ts";
-import type { Database } from "../storage/Database.ts";
 import { signRequest } from "./peerAuth.ts";
 
 /** What whoever can reach an operator, or is one, can do to it by asking and by answering. */
 describe("Peers", () => {
-  let databases: Database[];
   let chain: TestChain;
   let crew: Crew;
 
@@ -30,20 +28,9 @@ describe("Peers", () => {
     return response.statusCode;
   };
 
-  before(async () => {
-    databases = await Crew.databases(3);
-  });
-
-  after(() => Promise.all(databases.map((database) => database.close())));
-
-  beforeEach(async () => {
-    chain = await startAnvil({ manual: true });
-    crew = await Crew.assemble(chain, databases, 2);
-  });
-
-  afterEach(async () => {
-    await crew.disband();
-    chain.stop();
+  eachWithACrew(3, (fresh, on) => {
+    crew = fresh;
+    chain = on;
   });
 
   it("test_Attack: strangers fill an operator's memory with what they send: it is not even read", async () => {

@@ -31,7 +31,7 @@ describe("A round that a keeper settles", function () {
     const { step, look, outbox, send } = rounds.start(pool);
     await step();
     expect(await outbox.list(50)).to.deep.equal([]);
-    await rounds.pools.skip(PERIOD);
+    await rounds.pools.skipCycles(PERIOD);
     const seen: string[] = [];
     for (let i = 0; i < 7; i++) {
       await step();
@@ -65,7 +65,7 @@ describe("A round that a keeper settles", function () {
 
   it("is shared in proportion as well, and its next round settled after it", async () => {
     const pool = await rounds.pools.open({}, "proportional");
-    await rounds.pools.skip(PERIOD);
+    await rounds.pools.skipCycles(PERIOD);
     // All that can be funded are 1, 2, 3, 4, 5, 7 and 8: three to note at a time.
     expect(await rounds.settle(pool)).to.equal(1 + 3 + 3);
     expect(await rounds.stages(pool)).to.deep.equal([
@@ -78,7 +78,7 @@ describe("A round that a keeper settles", function () {
       "funded",
       "funded",
     ]);
-    await rounds.pools.skip(PERIOD);
+    await rounds.pools.skipCycles(PERIOD);
     expect(await rounds.phase(pool)).to.equal("settling");
     // What was left of the former ranking is not taken for the new one's.
     expect(await rounds.settle(pool)).to.equal(7 + 2);
@@ -88,7 +88,7 @@ describe("A round that a keeper settles", function () {
     const pool = await rounds.pools.open();
     const { look, outbox, send } = rounds.start(pool);
     const other = rounds.pools.voter(4);
-    await rounds.pools.skip(PERIOD);
+    await rounds.pools.skipCycles(PERIOD);
     await look();
     await funding.decideRound(other, { pool, decision: {} });
     await send();
@@ -119,7 +119,7 @@ describe("A round that a keeper settles", function () {
   it("is settled by several keepers at once, and once", async () => {
     const pool = await rounds.pools.open();
     const keepers = [rounds.first, rounds.second].map((signer) => rounds.start(pool, { signer }));
-    await rounds.pools.skip(PERIOD);
+    await rounds.pools.skipCycles(PERIOD);
     for (let i = 0; i < 12; i++) {
       // Each has looked before any of them sends.
       for (const { look } of keepers) await look();
@@ -135,7 +135,7 @@ describe("A round that a keeper settles", function () {
 
   it("is settled by one that is killed wherever it can be", async () => {
     const pool = await rounds.pools.open();
-    await rounds.pools.skip(PERIOD);
+    await rounds.pools.skipCycles(PERIOD);
     const places = ["planned", "stored", "broadcast", "mined"];
     const nonce = () => rounds.client.getTransactionCount({ address: rounds.first.address });
     const before = await nonce();
@@ -173,7 +173,7 @@ describe("A round that a keeper settles", function () {
     expect(asked.splice(0)).to.deep.equal(["eth_call"]);
     // Nine batches of 64, where there was one.
     for (let i = 0; i < 8 * 64; i++) await rounds.pools.register(pool, 1n);
-    await rounds.pools.skip(PERIOD);
+    await rounds.pools.skipCycles(PERIOD);
     await step();
     asked.splice(0);
     await look();
@@ -182,7 +182,7 @@ describe("A round that a keeper settles", function () {
 
   it("is a chore of its own for every pool of an oracle that keeps", async () => {
     const pool = await rounds.pools.open();
-    await rounds.pools.skip(PERIOD);
+    await rounds.pools.skipCycles(PERIOD);
     const { clock, client, database, first } = rounds;
     const { address } = first;
     const upkeep = rounds.pools.deployment.contracts.Upkeep.address;

@@ -24,7 +24,7 @@ describe("A round that a keeper leaves to people", function () {
     const { address } = rounds.first;
     await rounds.pools.become(address);
     const spoil = () => funding.rankProjects(rounds.pools.deployer, { pool, projects: [1], account: address });
-    await rounds.pools.skip(PERIOD);
+    await rounds.pools.skipCycles(PERIOD);
     await step();
     await spoil();
     const error = await failure(look());
@@ -47,7 +47,7 @@ describe("A round that a keeper leaves to people", function () {
   it("is decided as was voted, if the text is known, and not at all if that was voted", async () => {
     const decision = { struck: [3], guaranteed: [4, 6], lumpSum: 7n };
     const pool = await rounds.pools.open(decision);
-    await rounds.pools.skip(PERIOD);
+    await rounds.pools.skipCycles(PERIOD);
     const { look, outbox } = rounds.start(pool);
     const content = await funding.getDecisionContent(rounds.client, { pool, decision });
     const error = await failure(look());
@@ -68,7 +68,7 @@ describe("A round that a keeper leaves to people", function () {
     ]);
 
     const idle = await rounds.pools.open("nothing");
-    await rounds.pools.skip(PERIOD);
+    await rounds.pools.skipCycles(PERIOD);
     await rounds.start(idle).step();
     expect(await rounds.phase(idle)).to.equal("open");
     expect(new Set(await rounds.stages(idle))).to.deep.equal(new Set(["live"]));
@@ -76,11 +76,11 @@ describe("A round that a keeper leaves to people", function () {
 
   it("is passed over when its time is, with nothing left to send", async () => {
     const pool = await rounds.pools.open();
-    await rounds.pools.skip(PERIOD);
+    await rounds.pools.skipCycles(PERIOD);
     const { look, outbox } = rounds.start(pool);
     await look();
     expect(await rounds.planned(outbox)).to.have.length(1);
-    await rounds.pools.skip(PERIOD / 2);
+    await rounds.pools.skipCycles(PERIOD / 2);
     await look();
     expect(await rounds.planned(outbox)).to.deep.equal([]);
     expect(await rounds.phase(pool)).to.equal("open");
@@ -88,7 +88,7 @@ describe("A round that a keeper leaves to people", function () {
 
   it("is left to people once nobody can say by which votes it was ranked", async () => {
     const pool = await rounds.pools.open();
-    await rounds.pools.skip(PERIOD);
+    await rounds.pools.skipCycles(PERIOD);
     const { look, step, outbox } = rounds.start(pool);
     while ((await rounds.phase(pool)) === "settling") await step();
     const blockNumber = await rounds.client.getBlockNumber({ cacheTime: 0 });
@@ -98,7 +98,7 @@ describe("A round that a keeper leaves to people", function () {
     ] as const) {
       await funding.placeOnProject(rounds.pools.voter(3), { pool, project, permanent });
     }
-    await rounds.pools.skip(PERIOD);
+    await rounds.pools.skipCycles(PERIOD);
     const error = await failure(look());
     expect(error)
       .to.be.instanceOf(OracleError)
@@ -115,7 +115,7 @@ describe("A round that a keeper leaves to people", function () {
 
   it("is not waited for if it can never be decided", async () => {
     const pool = await rounds.pools.open("stopped");
-    await rounds.pools.skip(PERIOD);
+    await rounds.pools.skipCycles(PERIOD);
     expect(await rounds.phase(pool)).to.equal("settling");
     const { look, outbox } = rounds.start(pool);
     await look();
@@ -124,7 +124,7 @@ describe("A round that a keeper leaves to people", function () {
 
   it("is left as it is while the node does not answer", async () => {
     const pool = await rounds.pools.open();
-    await rounds.pools.skip(PERIOD);
+    await rounds.pools.skipCycles(PERIOD);
     await rounds.start(pool).step();
     await funding.rankProjects(rounds.pools.voter(4), { pool, projects: [3] });
     // Answers to what is read, but not to what is tried out.

@@ -41,13 +41,13 @@ describe("What a keeper finds to do", () => {
   };
 
   it("marks what nobody props up, and closes it in time, by nobody's hand", async () => {
-    const { client, skip } = rooms;
+    const { client, skipCycles } = rooms;
     const stage = async (item: bigint) => (await getItem(client, { priorities, item })).stage;
-    await skip(1);
+    await skipCycles(1);
     await keep();
     expect(await keep()).to.equal(0);
     expect(await stage(1n)).to.equal("open");
-    await skip(2);
+    await skipCycles(2);
     await keep();
     expect([await stage(1n), await stage(2n)]).to.deep.equal(["closed", "closed"]);
     expect(await found()).to.equal(0);

@@ -1,16 +1,14 @@
 import { expect } from "chai";
 import { Hono } from "hono";
 import { Dealings } from "../../test/dealings.ts";
-import { type TestChain, startAnvil } from "../../test/chain.ts";
+import type { TestChain } from "../../test/chain.ts";
 import { acceptances } from "../../test/kills/ordeal.ts";
-import { Crew, LIFETIME, LIST, type Member, TAKEOVER, poll } from "../../test/operators.ts";
+import { type Crew, LIFETIME, LIST, type Member, TAKEOVER, poll, eachWithACrew } from "../../test/operators.ts";
 import { pollKeyOf } from "../reports/outcomes.ts";
 import { type Proposal, contentHashOf, toJson } from "../reports/report.ts";
-import type { Database } from "../storage/Database.ts";
 
 /** What one of three operators can do to the others, two of whom make a quorum. */
 describe("Dishonest operator", () => {
-  let databases: Database[];
   let chain: TestChain;
   let crew: Crew;
   let dealings: Dealings;
@@ -44,21 +42,10 @@ describe("Dishonest operator", () => {
       .post("/peers/v1/sign", (context) => context.json({ refused: "not-seen" }));
   };
 
-  before(async () => {
-    databases = await Crew.databases(3);
-  });
-
-  after(() => Promise.all(databases.map((database) => database.close())));
-
-  beforeEach(async () => {
-    chain = await startAnvil({ manual: true });
-    crew = await Crew.assemble(chain, databases, 2);
+  eachWithACrew(3, (fresh, on) => {
+    crew = fresh;
+    chain = on;
     dealings = new Dealings(crew);
-  });
-
-  afterEach(async () => {
-    await crew.disband();
-    chain.stop();
   });
 
   for (const [what, changes] of Object.entries({

@@ -1,35 +1,22 @@
 import { expect } from "chai";
 import { Dealings } from "../../test/dealings.ts";
-import { type TestChain, startAnvil } from "../../test/chain.ts";
+import type { TestChain } from "../../test/chain.ts";
 import { acceptances } from "../../test/kills/ordeal.ts";
-import { Crew, LIST, feed, poll } from "../../test/operators.ts";
+import { type Crew, LIST, feed, poll, eachWithACrew } from "../../test/operators.ts";
 import { rejected } from "../../test/storage.ts";
 import { pollKeyOf } from "../reports/outcomes.ts";
-import type { Database } from "../storage/Database.ts";
 
 /** How operators hear of what came in: from nodes that are not all as far, and of what came in without them. */
 describe("Hearing of reports", () => {
-  let databases: Database[];
   let chain: TestChain;
   let crew: Crew;
 
   const keys = async () => (await acceptances(chain, crew.inbox)).map(({ pollKey }) => pollKey);
   const keyOf = (pollId: string) => pollKeyOf(LIST, pollId);
 
-  before(async () => {
-    databases = await Crew.databases(2);
-  });
-
-  after(() => Promise.all(databases.map((database) => database.close())));
-
-  beforeEach(async () => {
-    chain = await startAnvil({ manual: true });
-    crew = await Crew.assemble(chain, databases, 2);
-  });
-
-  afterEach(async () => {
-    await crew.disband();
-    chain.stop();
+  eachWithACrew(2, (fresh, on) => {
+    crew = fresh;
+    chain = on;
   });
 
   it("tells nothing twice when a node knows a report's sequence, but not its event", async () => {

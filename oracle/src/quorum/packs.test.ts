@@ -1,15 +1,14 @@
 import { expect } from "chai";
 import { type Hex, decodeAbiParameters, decodeFunctionData, parseAbiItem, parseAbiParameters } from "viem";
 import { readArtifact } from "../../../scripts/lib/artifacts.ts";
-import { type TestChain, startAnvil } from "../../test/chain.ts";
-import { Crew, LIST, TAKEOVER } from "../../test/operators.ts";
+import type { TestChain } from "../../test/chain.ts";
+import { type Crew, LIST, TAKEOVER, eachWithACrew } from "../../test/operators.ts";
 import { HttpPeer } from "../http/peers.ts";
 import type { IdentityLink } from "../observation.ts";
 import { type PayloadBuilder, feedId } from "../reports/feeds.ts";
 import { identitiesBuilder } from "../reports/identities.ts";
 import { submission } from "../reports/inbox.ts";
 import { contentHashOf, domainOf, signedBytesOf } from "../reports/report.ts";
-import type { Database } from "../storage/Database.ts";
 
 const builder = identitiesBuilder();
 const FEED = { id: feedId("identities"), name: "identities", sources: [LIST], builder };
@@ -35,7 +34,6 @@ const links = (count: number) => Array.from({ length: count }, (_, number) => li
 
 /** Reports that tell of several things at once. */
 describe("Packs", () => {
-  let databases: Database[];
   let chain: TestChain;
   let crew: Crew;
 
@@ -64,21 +62,14 @@ describe("Packs", () => {
     }
   };
 
-  before(async () => {
-    databases = await Crew.databases(3);
-  });
-
-  after(() => Promise.all(databases.map((database) => database.close())));
-
-  beforeEach(async () => {
-    chain = await startAnvil({ manual: true });
-    crew = await Crew.assemble(chain, databases, 2, FEED);
-  });
-
-  afterEach(async () => {
-    await crew.disband();
-    chain.stop();
-  });
+  const assemble = eachWithACrew(
+    3,
+    (fresh, on) => {
+      crew = fresh;
+      chain = on;
+    },
+    FEED,
+  );
 
   it("hold as much as there is room for, in the order in which it was seen, everything once", async () => {
     crew.see(...links(40));
@@ -108,8 +99,7 @@ describe("Packs", () => {
           ? undefined
           : builder.build(observation, part),
     };
-    await crew.disband();
-    crew = await Crew.assemble(chain, databases, 2, { ...FEED, builder: reluctant });
+    await assemble(2, { ...FEED, builder: reluctant });
     crew.see(...links(24));
     await crew.rounds(12);
     expect((await told()).flat()).to.deep.equal([21, 22, 23, 24]);
@@ -146,7 +136,7 @@ describe("Packs", () => {
     await isTold();
   });
 
-  it("are told again by one who was killed while they were signed", async () => {
+  it("go on with one operator down, which hears of them afterwards", async () => {
     crew.see(...links(5));
     const [leader] = crew.members.slice(1);
     if (leader === undefined) throw new Error("There are three.");

@@ -1,21 +1,19 @@
 import { expect } from "chai";
 import { type Hex, keccak256 } from "viem";
 import { readArtifact } from "../../../scripts/lib/artifacts.ts";
-import { type TestChain, operatorSigners, startAnvil } from "../../test/chain.ts";
+import { type TestChain, operatorSigners } from "../../test/chain.ts";
 import { Dealings } from "../../test/dealings.ts";
 import { type Told, acceptances } from "../../test/kills/ordeal.ts";
-import { Crew, LIFETIME, LIST, type Member, TAKEOVER, feed, poll } from "../../test/operators.ts";
+import { type Crew, LIFETIME, LIST, type Member, TAKEOVER, feed, poll, eachWithACrew } from "../../test/operators.ts";
 import { signRequest } from "../http/peerAuth.ts";
 import type { BallotBatch } from "../observation.ts";
 import { ballotsBuilder } from "../reports/ballots.ts";
 import { feedId } from "../reports/feeds.ts";
 import { pollKeyOf } from "../reports/outcomes.ts";
 import { type Proposal, toJson } from "../reports/report.ts";
-import type { Database } from "../storage/Database.ts";
 
 /** Three operators, two of whom make a quorum; each sees what it sees, and speaks to the others over HTTP. */
 describe("Quorum", () => {
-  let databases: Database[];
   let chain: TestChain;
   let crew: Crew;
   let dealings: Dealings;
@@ -34,21 +32,10 @@ describe("Quorum", () => {
   const proposal: Dealings["proposal"] = (...of) => dealings.proposal(...of);
   const ask: Dealings["ask"] = (...of) => dealings.ask(...of);
 
-  before(async () => {
-    databases = await Crew.databases(3);
-  });
-
-  after(() => Promise.all(databases.map((database) => database.close())));
-
-  beforeEach(async () => {
-    chain = await startAnvil({ manual: true });
-    crew = await Crew.assemble(chain, databases, 2);
+  const assemble = eachWithACrew(3, (fresh, on) => {
+    crew = fresh;
+    chain = on;
     dealings = new Dealings(crew);
-  });
-
-  afterEach(async () => {
-    await crew.disband();
-    chain.stop();
   });
 
   it("tells what all have seen, in its order, once", async () => {
@@ -57,7 +44,9 @@ describe("Quorum", () => {
     expect(await keys()).to.deep.equal(["a", "b", "c"].map(keyOf));
     await crew.rounds(6);
     expect(await told()).to.have.lengthOf(3);
-    expect(await databases[0]?.query("SELECT FROM items WHERE wanted IS DISTINCT FROM reported")).to.have.lengthOf(0);
+    expect(await member(0).database.query("SELECT FROM items WHERE wanted IS DISTINCT FROM reported")).to.have.lengthOf(
+      0,
+    );
   });
 
   it("tells what only one found, once the others have looked for themselves", async () => {
@@ -147,8 +136,7 @@ describe("Quorum", () => {
   it("agrees on who withdrew, though only one of them saw what another voter thought in between", async () => {
     const polls = [{ source: LIST, poll: "p", election: 1, options: { yes: 1 }, fullScore: 100 }];
     const builder = ballotsBuilder({ kind: "ballots", polls });
-    await crew.disband();
-    crew = await Crew.assemble(chain, databases, 3, {
+    await assemble(3, {
       id: feedId("ballots"),
       name: "ballots",
       sources: [LIST],

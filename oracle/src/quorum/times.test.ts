@@ -1,17 +1,15 @@
 import { expect } from "chai";
 import { decodeFunctionData } from "viem";
 import { readArtifact } from "../../../scripts/lib/artifacts.ts";
-import { type TestChain, startAnvil } from "../../test/chain.ts";
+import type { TestChain } from "../../test/chain.ts";
 import { Dealings } from "../../test/dealings.ts";
 import { acceptances } from "../../test/kills/ordeal.ts";
-import { Crew, poll } from "../../test/operators.ts";
+import { type Crew, poll, eachWithACrew } from "../../test/operators.ts";
 import type { PollOutcome } from "../observation.ts";
 import { type Report, toJson } from "../reports/report.ts";
-import type { Database } from "../storage/Database.ts";
 
 /** Consumers pass over what was seen before it happened, or earlier than what they know: told like that, it would be lost. */
 describe("Times of reports", () => {
-  let databases: Database[];
   let chain: TestChain;
   let crew: Crew;
   let dealings: Dealings;
@@ -34,21 +32,10 @@ describe("Times of reports", () => {
     return (await dealings.ask(one, other, body, "/peers/v1/confirm")).answer["refused"];
   };
 
-  before(async () => {
-    databases = await Crew.databases(2);
-  });
-
-  after(() => Promise.all(databases.map((database) => database.close())));
-
-  beforeEach(async () => {
-    chain = await startAnvil({ manual: true });
-    crew = await Crew.assemble(chain, databases, 2);
+  eachWithACrew(2, (fresh, on) => {
+    crew = fresh;
+    chain = on;
     dealings = new Dealings(crew);
-  });
-
-  afterEach(async () => {
-    await crew.disband();
-    chain.stop();
   });
 
   it("are not before what they tell has happened, by the chain's time", async () => {

@@ -1,35 +1,22 @@
 import { expect } from "chai";
-import { type TestChain, startAnvil } from "../../test/chain.ts";
+import type { TestChain } from "../../test/chain.ts";
 import { Dealings } from "../../test/dealings.ts";
 import { acceptances } from "../../test/kills/ordeal.ts";
-import { Crew, LIST, TAKEOVER, feed, poll } from "../../test/operators.ts";
+import { type Crew, LIST, TAKEOVER, feed, poll, eachWithACrew } from "../../test/operators.ts";
 import { pollKeyOf } from "../reports/outcomes.ts";
 import { toJson } from "../reports/report.ts";
-import type { Database } from "../storage/Database.ts";
 
 /** What is told of one thing when it changes: every version at most once, and none after a later one. */
 describe("Versions", () => {
-  let databases: Database[];
   let chain: TestChain;
   let crew: Crew;
 
   const told = () => acceptances(chain, crew.inbox);
   const keyOf = (pollId: string) => pollKeyOf(LIST, pollId);
 
-  before(async () => {
-    databases = await Crew.databases(3);
-  });
-
-  after(() => Promise.all(databases.map((database) => database.close())));
-
-  beforeEach(async () => {
-    chain = await startAnvil({ manual: true });
-    crew = await Crew.assemble(chain, databases, 2);
-  });
-
-  afterEach(async () => {
-    await crew.disband();
-    chain.stop();
+  eachWithACrew(3, (fresh, on) => {
+    crew = fresh;
+    chain = on;
   });
 
   it("supersedes what was edited after it was told", async () => {

@@ -94,7 +94,7 @@ describe("sdk governance: templates", () => {
   });
 
   it("give a project somebody who pays, and can be replaced", async () => {
-    const { client, community, addressOf, enact, fund, skip, voter, winOffice } = governed;
+    const { client, community, addressOf, enact, fund, skipCycles, voter, winOffice } = governed;
     const clauses = composeClauses(treasurer({ amount: WAD, period: 30 * DAY }), guardian());
     const [office, , brake] = await enact(0, clauses, 300n);
     await fund(community.treasury, WAD);
@@ -108,7 +108,7 @@ describe("sdk governance: templates", () => {
     );
     expect(await getPower(client, { ...power, selector: selector[0] ?? "0x" })).to.include({ confirmations: 1 });
     await winOffice(2, office ?? 0n, 900n);
-    await skip(2);
+    await skipCycles(2);
     expect(await getIncumbents(client, { community, election: office ?? 0n })).to.deep.equal([addressOf(2)]);
   });
 });

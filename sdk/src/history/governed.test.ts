@@ -36,7 +36,7 @@ describe("sdk history: documents, offices and forks", () => {
 
   /** Enacts the founding document, carries an office over, brakes, and lets a document lapse. */
   const live = async (): Promise<void> => {
-    const { community, deployer, voter, addressOf, enact, skip, winDocument, winOffice } = governed;
+    const { community, deployer, voter, addressOf, enact, skipCycles, winDocument, winOffice } = governed;
     await enactDocument(deployer, { community, election: ROOT, clauses: encodeClauses(FOUNDING) });
     await winOffice(0, 1n, 300n);
     await winOffice(1, 1n, 200n);
@@ -44,7 +44,7 @@ describe("sdk history: documents, offices and forks", () => {
     await act(voter(1), { community, action: brake });
     await enact(0, NEXT, 500n);
     await winDocument(2, [{ kind: "call", target: addressOf(5), value: 1000n * WAD }], 900n);
-    await skip(13);
+    await skipCycles(13);
     await lapseDocument(deployer, { community, election: ROOT });
     await actions.advance(deployer, { community, election: 1n });
     await actions.advance(deployer, { community, election: ROOT });
@@ -52,7 +52,7 @@ describe("sdk history: documents, offices and forks", () => {
 
   /** One member founds a child, another one follows. */
   const leave = async (): Promise<Community> => {
-    const { client, community, deployer, voter, addressOf, deployment, fund, skip } = governed;
+    const { client, community, deployer, voter, addressOf, deployment, fund, skipCycles } = governed;
     await fund(community.treasury, WAD);
     const choices = { name: "child", symbol: "CHD", referenceCurrency: "ETH", purchases: { assets: [{}] } } as const;
     const { factory } = deployment;
@@ -65,7 +65,7 @@ describe("sdk history: documents, offices and forks", () => {
       }
     }
     await joinFork(voter(0), { community, fork: 0n });
-    await skip(3);
+    await skipCycles(3);
     const hash = await executeFork(deployer, { community, fork: 0n, parameters, assets: [zeroAddress] });
     await arriveByFork(deployer, { community, fork: 0n, member: addressOf(0) });
     await followFork(voter(1), { community, fork: 0n });

@@ -41,7 +41,7 @@ describe("sdk history", () => {
   };
   const credit = (i: number, value: bigint) =>
     actions.credit(world.deployer, { community, holder: addressOf(i), value, account: grants });
-  const skip = async (cycles: number): Promise<void> => {
+  const skipCycles = async (cycles: number): Promise<void> => {
     const cycle = (await actions.getCycle(world.client, { community })) + cycles;
     await world.networkHelpers.time.increaseTo(await actions.getCycleStart(world.client, { community, cycle }));
   };
@@ -77,9 +77,9 @@ describe("sdk history", () => {
       { candidacy: 2, score: -70 },
     ];
     await actions.castBallot(voter(3), { community, election: SCORED, placements: piles, scores });
-    await skip(6);
+    await skipCycles(6);
     await actions.place(voter(3), { community, election: SEAT, candidacy: 1, permanent: 4_000_000n - 50_000n });
-    await skip(5);
+    await skipCycles(5);
     await lease(0, 5_000n, 60);
     await actions.refresh(deployer, { community, election: SEAT, voter: addressOf(0) });
     await primary(1, undefined);
@@ -87,7 +87,7 @@ describe("sdk history", () => {
     await primary(5, 2);
     await actions.consolidate(deployer, { community, holder: addressOf(5) });
     await actions.revoke(deployer, { community, holder: addressOf(3), units: 100_000n, account: grants });
-    await skip(2);
+    await skipCycles(2);
     await actions.recall(deployer, { community, election: SEAT, voter: addressOf(3) });
     await actions.withdrawBallot(voter(2), { community, election: SEAT });
     await actions.withdrawCandidacy(voter(1), { community, election: SCORED, candidacy: 2 });

@@ -131,7 +131,7 @@ describe("sdk commitments", () => {
   });
 
   it("refresh leases, recall what is not held, and do several things at once", async () => {
-    const { client, deployer, voter, addressOf, lease, cycle, revoke, skip } = rooms;
+    const { client, deployer, voter, addressOf, lease, cycle, revoke, skipCycles } = rooms;
     const at = { commitments, commitment: 1n };
     const until = (await cycle()) + 10;
     await lease(2, 50n, until);
@@ -146,7 +146,7 @@ describe("sdk commitments", () => {
     expect((await actions.getCommitmentBallot(client, { ...at, voter: addressOf(2) })).until).to.equal(until + 10);
 
     await revoke(2);
-    await skip(2);
+    await skipCycles(2);
     const recall = {
       write: actions.recallFromCommitment,
       simulate: actions.simulateRecallFromCommitment,
@@ -173,9 +173,9 @@ describe("sdk commitments", () => {
   });
 
   it("tell what a round came to, and what it allots", async () => {
-    const { client, deployer, voter, skip, cycle } = rooms;
+    const { client, deployer, voter, skipCycles, cycle } = rooms;
     const at = { commitments, commitment: 1n };
-    await skip(deadline - (await cycle()));
+    await skipCycles(deadline - (await cycle()));
     const advance = {
       write: actions.advanceCommitment,
       simulate: actions.simulateAdvanceCommitment,
@@ -205,12 +205,12 @@ describe("sdk commitments", () => {
   });
 
   it("are told by their history, which adds up to ballots, rounds and allotments", async () => {
-    const { client, voter, treasury, cycle, skip, deployer } = rooms;
+    const { client, voter, treasury, cycle, skipCycles, deployer } = rooms;
     const at = { commitments, commitment: 1n };
     await actions.castInCommitment(voter(3), { ...at, placements: [{ option: 1, permanent: 7n }] });
     const parameters = { halfLife: 1, deadline: (await cycle()) + 2 };
     await actions.openCommitment(treasury, { commitments, parameters, options: [TUNNEL] });
-    await skip(2);
+    await skipCycles(2);
     await actions.advanceCommitment(deployer, { commitments, commitment: 3n, maxCycles: 100 });
     const events = await getCommitmentsHistory(client, { commitments, fromBlock: 0n });
     await expectWhole(rooms, [commitments], [commitmentsAbi], events, ["NonceUsed"]);

@@ -43,7 +43,7 @@ describe("sdk actions: constitution", () => {
   const codehashOf = (target: `0x${string}`) => actions.getCodehash(governed.client, { target });
 
   it("has a document take effect after its delay", async () => {
-    const { client, community, deployer, skip, voter } = governed;
+    const { client, community, deployer, skipCycles, voter } = governed;
     const clauses = actions.encodeClauses([OFFICE_CLAUSE, LOWER]);
     const nomination = { content: keccak256("0x01"), uri: "ipfs://first", clauses };
     const opening = { community, election: ROOT, nomination, placements: [{ permanent: 600n }] };
@@ -56,12 +56,12 @@ describe("sdk actions: constitution", () => {
     expect(await actions.getClauses(client, { ...document, fromBlock })).to.equal(clauses);
     expect(await actions.getClauses(client, { ...at, candidacy: 2, fromBlock })).to.equal(undefined);
     expect(await actions.getQueued(client, at)).to.equal(undefined);
-    await skip(3);
+    await skipCycles(3);
     const queued = await actions.getQueued(client, at);
     expect(queued?.candidacy).to.equal(1);
     expect(Number((queued?.lapsableAt ?? 0n) - (queued?.dueAt ?? 0n))).to.equal(9 * DAY);
     await refused(actions.enactDocument(deployer, { ...at, clauses }), "DocumentNotDue");
-    await skip(4);
+    await skipCycles(4);
     await refused(actions.enactDocument(deployer, { ...at, clauses: "0x" }), "DocumentMismatch");
     const enact = {
       write: actions.enactDocument,
@@ -87,7 +87,7 @@ describe("sdk actions: constitution", () => {
   });
 
   it("ends what a replaced document made, and what that had made in turn", async () => {
-    const { client, community, deployer, enact, skip, winDocument, voter } = governed;
+    const { client, community, deployer, enact, skipCycles, winDocument, voter } = governed;
     const scopes = winDocument(0, [{ kind: "module", module: community.weights, installed: true }], 1n, 2n);
     expect((await refused(scopes, "ClauseIllTyped")).args).to.deep.equal([0n, "scope"]);
     await enact(0, [OFFICE_CLAUSE], 300n, 2n);
@@ -97,7 +97,7 @@ describe("sdk actions: constitution", () => {
 
     const second: Clause[] = [{ ...OFFICE_CLAUSE, carried: 1n, seats: 2 }];
     const candidacy = await winDocument(1, second, 900n);
-    await skip(4);
+    await skipCycles(4);
     const clauses = actions.encodeClauses(second);
     const hash = await actions.enactDocument(voter(5), { community, election: ROOT, clauses });
     expect(await actions.waitForEnactment(client, { hash })).to.deep.equal({
@@ -119,13 +119,13 @@ describe("sdk actions: constitution", () => {
   });
 
   it("takes the seat of a document that nobody enacts", async () => {
-    const { client, community, deployer, addressOf, skip, winDocument } = governed;
+    const { client, community, deployer, addressOf, skipCycles, winDocument } = governed;
     const at = { community, election: ROOT };
     const dear: Clause[] = [{ kind: "call", target: addressOf(5), value: 1000n * WAD }];
     await winDocument(2, dear, 1000n);
-    await skip(3);
+    await skipCycles(3);
     await refused(actions.lapseDocument(deployer, at), "DocumentNotLapsable");
-    await skip(12);
+    await skipCycles(12);
     await refused(
       actions.enactDocument(deployer, { ...at, clauses: actions.encodeClauses(dear) }),
       "TreasuryCallFailed",

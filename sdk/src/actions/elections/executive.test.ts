@@ -109,11 +109,11 @@ describe("sdk actions: elections, by the executive", () => {
       const placements = [{ permanent: 1000n - BigInt(i) }];
       await actions.nominate(voter(i), { community, election: SEAT, nomination, placements });
     }
-    const skip = async (cycles: number) => {
+    const skipCycles = async (cycles: number) => {
       const cycle = (await actions.getCycle(client, { community })) + cycles;
       await networkHelpers.time.increaseTo(await actions.getCycleStart(client, { community, cycle }));
     };
-    await skip(4);
+    await skipCycles(4);
     expect(await stagesOf(SEAT)).to.deep.equal(["incumbent", "incumbent"]);
 
     const parameters = { ...OFFICE, nominationFill: 7n, parentDocument: 3 };
@@ -126,7 +126,7 @@ describe("sdk actions: elections, by the executive", () => {
     expect(await stagesOf(SEAT)).to.deep.equal(["incumbent", "candidate"]);
     const now = await actions.getElection(client, { community, election: SEAT });
     expect(now.parameters).to.include({ seats: 1, nominationFill: 0n, parentDocument: 3 });
-    await skip(1);
+    await skipCycles(1);
     const next = await actions.getElection(client, { community, election: SEAT });
     expect(next.parameters.nominationFill).to.equal(7n);
     const other = { ...parameters, method: "score" } as const;

@@ -115,12 +115,12 @@ describe("sdk actions: forks", () => {
   });
 
   it("loses a member who lost weight", async () => {
-    const { client, community, deployer, grants, skip, voter, addressOf } = governed;
+    const { client, community, deployer, grants, skipCycles, voter, addressOf } = governed;
     const at = { community, fork: FORK, member: addressOf(2) };
     await actions.joinFork(voter(2), at);
     await actions.revoke(deployer, { community, holder: addressOf(2), units: 10n, account: grants });
     await refused(actions.recallFromFork(deployer, at), "WeightsNotRecallableYet");
-    await skip(2);
+    await skipCycles(2);
     const recall = {
       write: actions.recallFromFork,
       simulate: actions.simulateRecallFromFork,
@@ -131,9 +131,9 @@ describe("sdk actions: forks", () => {
   });
 
   it("founds the child once it has filled its bucket", async () => {
-    const { client, community, deployer, skip } = governed;
+    const { client, community, deployer, skipCycles } = governed;
     const at = { community, fork: FORK };
-    await skip(2);
+    await skipCycles(2);
     const advance = {
       write: actions.advanceFork,
       simulate: actions.simulateAdvanceFork,
@@ -190,18 +190,18 @@ describe("sdk actions: forks", () => {
     };
     expect(await perform(governed, deployer, claim, at)).to.equal(3n * WAD);
     expect(await client.getBalance({ address: child.treasury })).to.equal(6n * WAD);
-    await governed.skip(40);
+    await governed.skipCycles(40);
     await refused(actions.followFork(voter(2), at), "ForkClosed");
   });
 
   it("names the child after most have moved", async () => {
-    const { client, community, deployer, skip, voter } = governed;
+    const { client, community, deployer, skipCycles, voter } = governed;
     const at = { community, fork: 1n };
     const heirs = { ...parameters, name: "heirs" };
     const early = await refused(actions.executeFork(deployer, { ...at, parameters: heirs }), "ForkNotReady");
     expect(early.args.slice(0, 2)).to.deep.equal([1n, 0n]);
     await actions.joinFork(voter(2), at);
-    await skip(2);
+    await skipCycles(2);
     const hash = await actions.executeFork(deployer, { ...at, parameters: heirs });
     const { isSuccessor, child: kernel } = await actions.waitForChild(client, { hash });
     expect(isSuccessor).to.equal(true);

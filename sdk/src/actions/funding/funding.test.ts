@@ -220,7 +220,7 @@ describe("sdk funding pools", () => {
   });
 
   it("refresh leases, recall what is not held, and do several things at once", async () => {
-    const { client, deployer, voter, addressOf, lease, cycle, revoke, skip } = rooms;
+    const { client, deployer, voter, addressOf, lease, cycle, revoke, skipCycles } = rooms;
     const at = { pool, project: 2 };
     const until = (await cycle()) + 20;
     await lease(2, 50n, until);
@@ -234,7 +234,7 @@ describe("sdk funding pools", () => {
     await perform(rooms, deployer, refresh, { ...at, voter: addressOf(2) });
     expect((await actions.getProjectPlacement(client, { ...at, voter: addressOf(2) })).until).to.equal(until + 10);
     await revoke(2);
-    await skip(2);
+    await skipCycles(2);
     const recall = {
       write: actions.recallFromProject,
       simulate: actions.simulateRecallFromProject,
@@ -255,13 +255,13 @@ describe("sdk funding pools", () => {
   });
 
   it("are settled in the order that is worked out elsewhere, and pay", async () => {
-    const { client, deployer, voter, addressOf, cycle, skip } = rooms;
+    const { client, deployer, voter, addressOf, cycle, skipCycles } = rooms;
     const { units } = await actions.getAccount(client, { community: rooms.community, account: addressOf(3) });
     for (const i of [0, 1, 3]) {
       const permanent = i === 3 ? units : units / 2n;
       await actions.castInCommitment(voter(i), { commitments, commitment: 1n, placements: [{ option: 1, permanent }] });
     }
-    await skip(deadline - (await cycle()));
+    await skipCycles(deadline - (await cycle()));
     expect(await actions.getFundingPhase(client, { pool })).to.equal("settling");
     const decide = {
       write: actions.decideRound,

@@ -31,7 +31,7 @@ describe("sdk funding pools that share in proportion", () => {
 
   /** Opens a pool of the proportional rule with these projects and so much money, and lets its first round be decided. */
   const decided = async (money: bigint): Promise<Address> => {
-    const { community, treasury, deployer, voter, open, openCommitments, cycle, skip, addressOf } = rooms;
+    const { community, treasury, deployer, voter, open, openCommitments, cycle, skipCycles, addressOf } = rooms;
     const commitments = await openCommitments();
     const kernel = community.kernel;
     const pool = await open("contracts/funding/FundingPool.sol", [kernel, token.address, 1, commitments]);
@@ -59,7 +59,7 @@ describe("sdk funding pools that share in proportion", () => {
       const placements = [{ option: 1, permanent: units }];
       await actions.castInCommitment(voter(i), { commitments, commitment: 1n, placements });
     }
-    await skip(PERIOD);
+    await skipCycles(PERIOD);
     await funding.decideRound(deployer, { pool, decision: {} });
     for (const i of [0, 1, 2]) await actions.withdrawFromCommitment(voter(i), { commitments, commitment: 1n });
     return pool;

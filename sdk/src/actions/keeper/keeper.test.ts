@@ -21,7 +21,7 @@ describe("sdk actions: keeper", () => {
   });
 
   it("finds out what is due, and does it once", async () => {
-    const { client, community, voter, addressOf, winDocument, skip } = governed;
+    const { client, community, voter, addressOf, winDocument, skipCycles } = governed;
     const clauses = actions.encodeClauses([OFFICE_CLAUSE]);
     await winDocument(0, [OFFICE_CLAUSE], 500n);
     const advancing = actions.advanceJob({ community, election: ROOT });
@@ -34,7 +34,7 @@ describe("sdk actions: keeper", () => {
     ];
     await actions.advance(voter(1), { community, election: ROOT });
     expect(await actions.checkUpkeep(client, { upkeep, jobs })).to.deep.equal([]);
-    await skip(4);
+    await skipCycles(4);
     const due = await actions.checkUpkeep(client, { upkeep, jobs });
     expect(due).to.deep.equal([advancing, enacting]);
     const performing = {

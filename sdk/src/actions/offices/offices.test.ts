@@ -119,13 +119,13 @@ describe("sdk actions: offices", () => {
   });
 
   it("takes the power with the seat", async () => {
-    const { client, community, addressOf, skip, voter } = governed;
+    const { client, community, addressOf, skipCycles, voter } = governed;
     const to = addressOf(6);
     const payment = actions.paymentAction({ office: TREASURER, to, amount: 1n, deadline: DEADLINE });
     const nomination = { nominee: addressOf(2) };
     const placements = [{ permanent: 800n }];
     await actions.nominate(voter(2), { community, election: TREASURER, nomination, placements });
-    await skip(4);
+    await skipCycles(4);
     expect(await actions.getIncumbents(client, { community, election: TREASURER })).to.deep.equal([addressOf(2)]);
     await refused(actions.act(voter(0), { community, action: payment }), "OfficerUnknown");
     await actions.act(voter(2), { community, action: payment });

@@ -104,8 +104,8 @@ describe("sdk priorities", () => {
   });
 
   it("are ordered by rank, as the contract confirms", async () => {
-    const { client, skip } = rooms;
-    await skip(1);
+    const { client, skipCycles } = rooms;
+    await skipCycles(1);
     const { ranking, isWhole } = await actions.rankItems(client, { priorities, list: 1 });
     const votes = await Promise.all(ranking.map(({ item }) => actions.getItem(client, { priorities, item })));
     expect(ranking.map(({ item }) => item)).to.deep.equal([2n, 1n, 4n, 5n, 3n]);
@@ -122,7 +122,7 @@ describe("sdk priorities", () => {
   });
 
   it("refresh leases, recall what is not held, and do several things at once", async () => {
-    const { client, deployer, voter, addressOf, lease, cycle, revoke, skip } = rooms;
+    const { client, deployer, voter, addressOf, lease, cycle, revoke, skipCycles } = rooms;
     const at = { priorities, item: 1n };
     const until = (await cycle()) + 10;
     await lease(2, 50n, until);
@@ -136,7 +136,7 @@ describe("sdk priorities", () => {
     await perform(rooms, deployer, refresh, { ...at, voter: addressOf(2) });
     expect((await actions.getItemPlacement(client, { ...at, voter: addressOf(2) })).until).to.equal(until + 10);
     await revoke(2);
-    await skip(2);
+    await skipCycles(2);
     const recall = {
       write: actions.recallFromItem,
       simulate: actions.simulateRecallFromItem,
@@ -159,7 +159,7 @@ describe("sdk priorities", () => {
   });
 
   it("end when served, dropped or idle", async () => {
-    const { client, deployer, treasury, voter, skip } = rooms;
+    const { client, deployer, treasury, voter, skipCycles } = rooms;
     const stageOf = async (item: bigint) => (await actions.getItem(client, { priorities, item })).stage;
     const serve = { write: actions.serveItem, simulate: actions.simulateServeItem, prepare: actions.prepareServeItem };
     await perform(rooms, treasury, serve, { priorities, item: 1n });
@@ -175,7 +175,7 @@ describe("sdk priorities", () => {
     const mark = { write: actions.markIdle, simulate: actions.simulateMarkIdle, prepare: actions.prepareMarkIdle };
     await perform(rooms, deployer, mark, { priorities, item: 4n });
     expect((await actions.getItem(client, { priorities, item: 4n })).idleSince).to.equal(await rooms.cycle());
-    await skip(2);
+    await skipCycles(2);
     const close = { write: actions.closeIdle, simulate: actions.simulateCloseIdle, prepare: actions.prepareCloseIdle };
     await perform(rooms, deployer, close, { priorities, item: 4n });
     const stages = await Promise.all([1n, 2n, 3n, 4n, 5n].map(stageOf));
