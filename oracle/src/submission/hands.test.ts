@@ -1,25 +1,15 @@
 import { expect } from "chai";
-import { type Address, encodeFunctionData, parseAbi, parseGwei } from "viem";
+import { type Address, encodeFunctionData, parseGwei } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { type TestChain, operatorKeys, startAnvil } from "../../test/chain.ts";
-import { ManualClock } from "../../test/helpers/clock.ts";
-import { localSigner } from "../reports/Signer.ts";
-import type { Database } from "../storage/Database.ts";
-import { migrate } from "../storage/migrate.ts";
-import { openPglite } from "../storage/pglite.ts";
-import { Lane } from "./lane.ts";
-import { Outbox, type Row, submissionMigrations } from "./outbox.ts";
-
-const abi = parseAbi([
-  "function consume(bytes32, uint64 sequence, uint64, bytes)",
-  "function behave(bool refuses, bool burns)",
-  "function count() view returns (uint256)",
-]);
-const [KEY = "0x"] = operatorKeys(1);
+import type { TestChain } from "../../test/chain.ts";
+import type { ManualClock } from "../../test/helpers/clock.ts";
+import { CONSUMER, KEY, type Lanes, eachWithLanes } from "../../test/lanes.ts";
+import type { Lane } from "./lane.ts";
+import type { Outbox, Row } from "./outbox.ts";
 
 /** Several that have their hands in one lane: workers that share a server, and whoever calls it off. */
 describe("Hands in one lane", () => {
-  let database: Database;
+  let lanes: Lanes;
   let chain: TestChain;
   let consumer: Address;
   let clock: ManualClock;
@@ -27,53 +17,21 @@ describe("Hands in one lane", () => {
   const account = privateKeyToAccount(KEY);
 
   const open = (on: Outbox, checkpoint: (name: string) => Promise<void> = async () => {}): Lane =>
-    new Lane({
-      client: chain.client,
-      chainId: chain.chainId,
-      signer: localSigner(KEY),
-      outbox: on,
-      depth: 1n,
-      mostFee: parseGwei("100"),
-      patience: 60_000,
-      window: 4,
-      clock: () => clock.now(),
-      checkpoint,
-    });
-  const plan = (key: string, target = consumer) => {
-    const data = encodeFunctionData({ abi, functionName: "consume", args: [`0x${"00".repeat(32)}`, 1n, 1n, "0x"] });
-    return outbox.plan({ key, target, data, gas: 100_000n, idleIfFalse: false });
-  };
+    lanes.open({ outbox: on, checkpoint });
+  const plan = (key: string, target = consumer) => lanes.plan(key, target);
   const mine = (blocks = 1) => chain.control.mine({ blocks });
-  const count = () => chain.client.readContract({ address: consumer, abi, functionName: "count" });
+  const count = () => lanes.count();
   const only = async (): Promise<Row> => {
     const [row] = await outbox.list(2);
     if (row === undefined) throw new Error("There is one.");
     return row;
   };
-  const settle = async (lane: Lane) => {
-    for (let round = 0; round < 6; round++) {
-      await lane.tick();
-      await mine();
-    }
-  };
+  const settle = (lane: Lane) => lanes.settle(lane);
 
-  before(async () => {
-    database = await openPglite();
-    await migrate(database, submissionMigrations);
+  eachWithLanes((fresh) => {
+    lanes = fresh;
+    ({ chain, consumer, clock, outbox } = lanes);
   });
-
-  after(() => database.close());
-
-  beforeEach(async () => {
-    await database.query("TRUNCATE transactions, broadcasts");
-    chain = await startAnvil({ manual: true });
-    consumer = await chain.deploy("contracts/test/Consumer.sol", "Consumer");
-    await chain.control.setBalance({ address: account.address, value: 10n ** 18n });
-    clock = new ManualClock();
-    outbox = new Outbox(database, "test", () => clock.now());
-  });
-
-  afterEach(() => chain.stop());
 
   it("makes no call that was cancelled while it was being signed", async () => {
     await plan("once");
@@ -89,7 +47,7 @@ describe("Hands in one lane", () => {
   });
 
   it("does not take for idle what was cancelled while that was asked", async () => {
-    const data = encodeFunctionData({ abi, functionName: "count" });
+    const data = encodeFunctionData({ abi: CONSUMER, functionName: "count" });
     const call = { key: "once", target: consumer, data, gas: 50_000n, idleIfFalse: true };
     await outbox.plan(call);
     const { id } = await only();
@@ -106,7 +64,7 @@ describe("Hands in one lane", () => {
 
   it("makes a call once that two workers start over with, another's having taken its nonce", async () => {
     await plan("once");
-    const [first, second] = [open(outbox), new Outbox(database, "test", () => clock.now())];
+    const [first, second] = [open(outbox), lanes.anotherOutbox()];
     await first.tick();
     const [sent] = await outbox.broadcasts((await only()).id);
     await chain.control.dropTransaction({ hash: sent?.hash ?? "0x" });
@@ -133,7 +91,7 @@ describe("Hands in one lane", () => {
 
   it("does not lose a call that one worker starts over with while another sends it", async () => {
     await plan("once");
-    const [{ id }, other] = [await only(), new Outbox(database, "test", () => clock.now())];
+    const [{ id }, other] = [await only(), lanes.anotherOutbox()];
     const lane = open(outbox, async (name) => {
       if (name === "broadcast") await other.replan({ id, nonce: 0n });
     });
@@ -148,7 +106,7 @@ describe("Hands in one lane", () => {
 
   it("lets what is new go before what keeps failing", async () => {
     const broken = await chain.deploy("contracts/test/Consumer.sol", "Consumer");
-    await chain.wallet.writeContract({ address: broken, abi, functionName: "behave", args: [true, false] });
+    await chain.wallet.writeContract({ address: broken, abi: CONSUMER, functionName: "behave", args: [true, false] });
     await mine();
     for (const key of ["1", "2", "3", "4"]) await plan(key, broken);
     await plan("good");

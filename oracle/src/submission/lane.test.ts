@@ -1,26 +1,17 @@
 import { expect } from "chai";
-import { type Address, type Hex, type PublicClient, encodeFunctionData, parseAbi, parseGwei } from "viem";
-import { type TestChain, operatorKeys, startAnvil } from "../../test/chain.ts";
-import { ManualClock } from "../../test/helpers/clock.ts";
+import { type Address, type Hex, type PublicClient, encodeFunctionData, parseGwei } from "viem";
+import type { TestChain } from "../../test/chain.ts";
+import type { ManualClock } from "../../test/helpers/clock.ts";
+import { CONSUMER, KEY, type Lanes, PATIENCE, eachWithLanes } from "../../test/lanes.ts";
 import { rejected } from "../../test/storage.ts";
-import { localSigner } from "../reports/Signer.ts";
 import type { Database } from "../storage/Database.ts";
-import { migrate } from "../storage/migrate.ts";
-import { openPglite } from "../storage/pglite.ts";
-import { Lane, type LaneDependencies } from "./lane.ts";
-import { Outbox, type TransactionState, submissionMigrations } from "./outbox.ts";
+import type { Lane, LaneDependencies } from "./lane.ts";
+import type { Outbox, TransactionState } from "./outbox.ts";
 import { privateKeyToAccount } from "viem/accounts";
-
-const abi = parseAbi([
-  "function consume(bytes32, uint64 sequence, uint64, bytes)",
-  "function behave(bool refuses, bool burns)",
-  "function count() view returns (uint256)",
-]);
-const [KEY = "0x"] = operatorKeys(1);
-const PATIENCE = 60_000;
 
 /** What relayers fail at. The consumer counts its calls: one that is made twice shows. */
 describe("Lane", () => {
+  let lanes: Lanes;
   let database: Database;
   let chain: TestChain;
   let consumer: Address;
@@ -28,42 +19,19 @@ describe("Lane", () => {
   let outbox: Outbox;
   let lane: Lane;
   let sent = 0;
-  const signer = localSigner(KEY);
   const account = privateKeyToAccount(KEY);
 
-  const open = (changes: Partial<LaneDependencies> = {}): Lane =>
-    new Lane({
-      client: chain.client,
-      chainId: chain.chainId,
-      signer,
-      outbox,
-      depth: 1n,
-      mostFee: parseGwei("100"),
-      patience: PATIENCE,
-      window: 4,
-      clock: () => clock.now(),
-      checkpoint: async () => {},
-      ...changes,
-    });
-  const plan = (key = `call ${sent++}`) => {
-    const data = encodeFunctionData({ abi, functionName: "consume", args: [`0x${"00".repeat(32)}`, 1n, 1n, "0x"] });
-    return outbox.plan({ key, target: consumer, data, gas: 100_000n, idleIfFalse: false });
-  };
+  const open = (changes: Partial<LaneDependencies> = {}): Lane => lanes.open(changes);
+  const plan = (key = `call ${sent++}`) => lanes.plan(key);
   const mine = (blocks = 1) => chain.control.mine({ blocks });
-  const count = () => chain.client.readContract({ address: consumer, abi, functionName: "count" });
+  const count = () => lanes.count();
   const states = async () => (await outbox.list(20)).toReversed().map(({ state }): TransactionState => state);
   const nonces = async () => (await outbox.list(20)).toReversed().map(({ nonce }) => nonce);
   const hashOf = async (index: number): Promise<Hex> => {
     const row = (await outbox.list(20)).toReversed()[index];
     return (await outbox.broadcasts(row?.id ?? 0n))[0]?.hash ?? "0x";
   };
-  const settle = async () => {
-    for (let round = 0; round < 6; round++) {
-      await lane.tick();
-      await mine();
-    }
-    await lane.tick();
-  };
+  const settle = () => lanes.settle(lane);
   /** Somebody else with the same key. */
   const elsewhere = async (nonce: number, fee: bigint) => {
     const transaction = await account.signTransaction({
@@ -78,24 +46,11 @@ describe("Lane", () => {
     return chain.client.sendRawTransaction({ serializedTransaction: transaction });
   };
 
-  before(async () => {
-    database = await openPglite();
-    await migrate(database, submissionMigrations);
-  });
-
-  after(() => database.close());
-
-  beforeEach(async () => {
-    await database.query("TRUNCATE transactions, broadcasts");
-    chain = await startAnvil({ manual: true });
-    consumer = await chain.deploy("contracts/test/Consumer.sol", "Consumer");
-    await chain.control.setBalance({ address: signer.address, value: 10n ** 18n });
-    clock = new ManualClock();
-    outbox = new Outbox(database, "test", () => clock.now());
+  eachWithLanes((fresh) => {
+    lanes = fresh;
+    ({ database, chain, consumer, clock, outbox } = lanes);
     lane = open();
   });
-
-  afterEach(() => chain.stop());
 
   it("takes a call from planned to final", async () => {
     await plan("once");
@@ -263,17 +218,22 @@ describe("Lane", () => {
   });
 
   it("waits with what would fail, longer each time, and does not hold up the rest", async () => {
-    await chain.wallet.writeContract({ address: consumer, abi, functionName: "behave", args: [true, false] });
+    await chain.wallet.writeContract({ address: consumer, abi: CONSUMER, functionName: "behave", args: [true, false] });
     await mine();
     await plan();
     await lane.tick();
     expect(await states()).to.deep.equal(["planned"]);
     expect(lane.status.lastError).to.include("revert");
-    const other = { target: signer.address, data: "0x", gas: 21_000n, idleIfFalse: false } as const;
+    const other = { target: account.address, data: "0x", gas: 21_000n, idleIfFalse: false } as const;
     await outbox.plan({ key: "other", ...other });
     await settle();
     expect(await states()).to.deep.equal(["planned", "final"]);
-    await chain.wallet.writeContract({ address: consumer, abi, functionName: "behave", args: [false, false] });
+    await chain.wallet.writeContract({
+      address: consumer,
+      abi: CONSUMER,
+      functionName: "behave",
+      args: [false, false],
+    });
     await mine();
     await settle();
     expect(await states()).to.deep.equal(["planned", "final"]);
@@ -288,7 +248,7 @@ describe("Lane", () => {
     await lane.tick();
     await chain.wallet.writeContract({
       address: consumer,
-      abi,
+      abi: CONSUMER,
       functionName: "behave",
       args: [true, false],
       gas: 100_000n,
@@ -297,7 +257,12 @@ describe("Lane", () => {
     });
     await settle();
     expect(await states()).to.deep.equal(["reverted"]);
-    await chain.wallet.writeContract({ address: consumer, abi, functionName: "behave", args: [false, false] });
+    await chain.wallet.writeContract({
+      address: consumer,
+      abi: CONSUMER,
+      functionName: "behave",
+      args: [false, false],
+    });
     await mine();
     const id = (await outbox.list(1))[0]?.id ?? 0n;
     expect(await outbox.retry(id)).to.equal(true);
@@ -308,7 +273,7 @@ describe("Lane", () => {
 
   it("leaves out what has nothing left to do, and what was taken back", async () => {
     // count() answers 0, as a call does that has nothing to do.
-    const data = encodeFunctionData({ abi, functionName: "count" });
+    const data = encodeFunctionData({ abi: CONSUMER, functionName: "count" });
     await outbox.plan({ key: "idle", target: consumer, data, gas: 50_000n, idleIfFalse: true });
     await lane.tick();
     expect(await states()).to.deep.equal(["idle"]);
@@ -325,7 +290,7 @@ describe("Lane", () => {
     try {
       await lane.tick();
       expect(await states()).to.deep.equal(["planned"]);
-      expect(await chain.client.getTransactionCount({ address: signer.address, blockTag: "pending" })).to.equal(0);
+      expect(await chain.client.getTransactionCount({ address: account.address, blockTag: "pending" })).to.equal(0);
       expect(lane.status.lastError).to.include("full_disk");
     } finally {
       await database.query("ALTER TABLE broadcasts DROP CONSTRAINT full_disk");
